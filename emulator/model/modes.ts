@@ -1,0 +1,31 @@
+/** How a request proves who it is: AppSync's authorization types in aws-amplify's words. */
+export const authorizationModes = ['apiKey', 'iam', 'oidc', 'userPool', 'lambda'] as const
+export type Mode = (typeof authorizationModes)[number]
+
+/** The `authorizationModes` of `defineData`, settled. IAM is always on in Gen 2. */
+export interface AuthorizationModes {
+  readonly defaultMode: Mode
+  /** The modes beside the default one. */
+  readonly additionalModes: readonly Mode[]
+  /** Present when mode `oidc` is on. */
+  readonly oidc?: OidcMode
+}
+
+/** `oidcAuthorizationMode`. */
+export interface OidcMode {
+  /** `oidcProviderName`, a label. */
+  readonly providerName: string
+  /** `oidcIssuerUrl` as written; the sandbox answers it with its own issuer. */
+  readonly issuerUrl: string
+  /** `clientId`, a regular expression over whole client ids; absent: any audience. */
+  readonly clientId?: string
+  /** `tokenExpiryFromAuthInSeconds`: seconds since `auth_time`; absent or 0: not checked. */
+  readonly authTtlSeconds?: number
+  /** `tokenExpireFromIssueInSeconds`: seconds since `iat`; absent or 0: not checked. */
+  readonly issueTtlSeconds?: number
+}
+
+/** Every mode that the API takes. */
+export function enabledModes(modes: AuthorizationModes): readonly Mode[] {
+  return [...new Set([modes.defaultMode, ...modes.additionalModes, 'iam' as const])]
+}
