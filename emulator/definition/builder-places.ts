@@ -1,0 +1,57 @@
+import type { Place } from '../model/definition.ts'
+import { isResourceRule } from './rule-places.ts'
+import type { PlaceFinder } from './rule-places.ts'
+
+/** Places of a schema's rules, in the order in which `transform()` prints them. */
+export interface SchemaPlaces {
+  rulesOf(model: string): readonly (Place | undefined)[]
+  fieldRulesOf(model: string, field: string): readonly (Place | undefined)[]
+}
+
+/** No places: for SDL that was not made by the builder. */
+export const noPlaces: SchemaPlaces = { rulesOf: () => [], fieldRulesOf: () => [] }
+
+/** Reads the builder's own objects, which hold the very rules that `transform()` prints (`analysis` §5.2). */
+export function schemaPlaces(schemas: readonly unknown[], finder: PlaceFinder): SchemaPlaces {
+  const placesOf = (rules: unknown): (Place | undefined)[] =>
+    listOf(rules)
+      .filter((rule) => !isResourceRule(rule))
+      .map((rule) => finder.placeOfRule(rule))
+
+  const schemaOf = (model: string): unknown =>
+    schemas.find((schema) => at(schema, 'data', 'types', model) !== undefined)
+
+  return {
+    rulesOf: (model) => {
+      const own = listOf(at(schemaOf(model), 'data', 'types', model, 'data', 'authorization'))
+      return placesOf(own.length > 0 ? own : at(schemaOf(model), 'data', 'authorization'))
+    },
+    fieldRulesOf: (model, field) =>
+      placesOf(
+        at(
+          schemaOf(model),
+          'data',
+          'types',
+          model,
+          'data',
+          'fields',
+          field,
+          'data',
+          'authorization',
+        ),
+      ),
+  }
+}
+
+function at(value: unknown, ...path: readonly string[]): unknown {
+  let found = value
+  for (const name of path) {
+    if (typeof found !== 'object' || found === null) return undefined
+    found = Reflect.get(found, name)
+  }
+  return found
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}

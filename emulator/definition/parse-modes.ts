@@ -1,0 +1,154 @@
+import { EmulatorError } from '../errors.ts'
+import { compileClientIdPattern } from '../model/client-id-pattern.ts'
+import type { Model } from '../model/definition.ts'
+import type { AuthorizationModes, Mode, OidcMode } from '../model/modes.ts'
+import { modeOf } from '../model/rule.ts'
+
+/** Where the modes stand, for messages, and whether the project has an auth resource (`amplify/auth/resource.ts`). */
+interface ModesContext {
+  readonly file: string
+  readonly hasAuth: boolean
+}
+
+const configurationKeys = {
+  apiKey: 'apiKeyAuthorizationMode',
+  oidc: 'oidcAuthorizationMode',
+  lambda: 'lambdaAuthorizationMode',
+} as const
+
+const modeByName: Readonly<Record<string, Mode>> = {
+  apiKey: 'apiKey',
+  oidc: 'oidc',
+  lambda: 'lambda',
+  userPool: 'userPool',
+  iam: 'iam',
+  identityPool: 'iam',
+}
+
+/** Settles `authorizationModes` by the rules of backend-data (`auth-semantics` §1.5). */
+export function parseModes(written: unknown, context: ModesContext): AuthorizationModes {
+  if (written === undefined)
+    return { defaultMode: context.hasAuth ? 'userPool' : 'apiKey', additionalModes: [] }
+  if (!isRecord(written)) throw invalid(context, 'authorizationModes must be an object')
+
+  const defaultMode = defaultModeOf(written, context)
+  const additionalModes = configuredModes(written, context).filter((mode) => mode !== defaultMode)
+  const oidc = written[configurationKeys.oidc]
+  if (oidc === undefined && defaultMode === 'oidc')
+    throw invalid(
+      context,
+      'defaultAuthorizationMode is "oidc", but there is no oidcAuthorizationMode',
+    )
+  return {
+    defaultMode,
+    additionalModes,
+    ...(oidc === undefined ? {} : { oidc: parseOidcMode(oidc, context) }),
+  }
+}
+
+/** The modes that SDL without a modes file implies: every one that its rules speak of, `oidc` as the default. */
+export function inferModes(models: readonly Model[]): AuthorizationModes {
+  const rules = models
+    .flatMap((model) => [model.rules, ...model.fields.map((field) => field.rules)])
+    .flat()
+  const modes = new Set(rules.map((rule) => modeOf(rule.provider)))
+  return {
+    defaultMode: 'oidc',
+    additionalModes: [...modes].filter((mode) => mode !== 'oidc'),
+    oidc: { providerName: '', issuerUrl: '' },
+  }
+}
+
+function configuredModes(written: Record<string, unknown>, { hasAuth }: ModesContext): Mode[] {
+  const named = (['apiKey', 'lambda', 'oidc'] as const).filter(
+    (mode) => written[configurationKeys[mode]] !== undefined,
+  )
+  return hasAuth ? [...named, 'userPool'] : named
+}
+
+function defaultModeOf(written: Record<string, unknown>, context: ModesContext): Mode {
+  const { defaultAuthorizationMode: name } = written
+  if (name !== undefined) {
+    const mode = typeof name === 'string' ? modeByName[name] : undefined
+    if (mode === undefined)
+      throw invalid(
+        context,
+        `defaultAuthorizationMode ${JSON.stringify(name)} is none of ${Object.keys(modeByName).join(', ')}`,
+      )
+    return mode
+  }
+  const [only, ...others] = configuredModes(written, context)
+  if (only === undefined || others.length > 0) {
+    throw invalid(
+      context,
+      'A defaultAuthorizationMode is required if multiple authorization modes are configured',
+    )
+  }
+  return only
+}
+
+function parseOidcMode(written: unknown, context: ModesContext): OidcMode {
+  if (!isRecord(written)) throw invalid(context, 'oidcAuthorizationMode must be an object')
+  const {
+    oidcProviderName,
+    oidcIssuerUrl,
+    clientId,
+    tokenExpiryFromAuthInSeconds,
+    tokenExpireFromIssueInSeconds,
+  } = written
+  const client = textOrAbsent(clientId, 'clientId', context)
+  if (client !== undefined) assertPattern(client, context)
+  return definedOnly({
+    providerName: textOrAbsent(oidcProviderName, 'oidcProviderName', context) ?? '',
+    issuerUrl: textOrAbsent(oidcIssuerUrl, 'oidcIssuerUrl', context) ?? '',
+    clientId: client,
+    authTtlSeconds: secondsOrAbsent(
+      tokenExpiryFromAuthInSeconds,
+      'tokenExpiryFromAuthInSeconds',
+      context,
+    ),
+    issueTtlSeconds: secondsOrAbsent(
+      tokenExpireFromIssueInSeconds,
+      'tokenExpireFromIssueInSeconds',
+      context,
+    ),
+  })
+}
+
+function definedOnly(mode: { [K in keyof OidcMode]: OidcMode[K] | undefined }): OidcMode {
+  return Object.fromEntries(
+    Object.entries(mode).filter(([, value]) => value !== undefined),
+  ) as unknown as OidcMode
+}
+
+function textOrAbsent(value: unknown, name: string, context: ModesContext): string | undefined {
+  if (value === undefined || typeof value === 'string') return value
+  throw invalid(
+    context,
+    `oidcAuthorizationMode.${name} must be a string, not ${JSON.stringify(value)}`,
+  )
+}
+
+function secondsOrAbsent(value: unknown, name: string, context: ModesContext): number | undefined {
+  if (value === undefined || (typeof value === 'number' && value >= 0)) return value
+  throw invalid(
+    context,
+    `oidcAuthorizationMode.${name} must be a number of seconds, not ${JSON.stringify(value)}`,
+  )
+}
+
+function assertPattern(clientId: string, context: ModesContext): void {
+  if (compileClientIdPattern(clientId) !== undefined) return
+  throw invalid(
+    context,
+    `oidcAuthorizationMode.clientId ${JSON.stringify(clientId)} is no regular expression, which AppSync takes it for`,
+  )
+}
+
+function invalid({ file }: ModesContext, sentence: string): EmulatorError {
+  return new EmulatorError('DEFINITION_INVALID', `${file}: ${sentence}`)
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
