@@ -1,0 +1,82 @@
+import type { Claims } from '../model/claims.ts'
+import { forgeries } from './faults.ts'
+import type { Forgery } from './faults.ts'
+import { findPersona } from './find-persona.ts'
+import type { Persona } from './persona.ts'
+import {
+  readClaims,
+  readFields,
+  readOneOf,
+  readSeconds,
+  readText,
+  readTexts,
+  RequestError,
+  wrongType,
+} from './request-error.ts'
+
+/** A token that somebody asked for (contract §3). Times are seconds since the epoch. */
+export interface TokenRequest {
+  readonly persona?: Persona | undefined
+  /** Laid over the persona's. */
+  readonly claims?: Claims | undefined
+  readonly mode: 'oidc'
+  readonly issuedAt?: number | undefined
+  /** `null` leaves auth_time out. */
+  readonly authTime?: number | null | undefined
+  readonly expiresAt?: number | undefined
+  readonly notBefore?: number | undefined
+  readonly audience?: string | readonly string[] | undefined
+  readonly issuer?: string | undefined
+  readonly omit: readonly string[]
+  readonly forge?: Forgery | undefined
+}
+
+const fields = [
+  'persona',
+  'claims',
+  'mode',
+  'issuedAt',
+  'authTime',
+  'expiresAt',
+  'notBefore',
+  'audience',
+  'issuer',
+  'omit',
+  'forge',
+]
+
+/** The body of `POST /sandbox/tokens`, checked; throws a RequestError that names the field. */
+export function parseTokenRequest(body: unknown, personas: readonly Persona[]): TokenRequest {
+  const given = readFields(body, fields)
+  return {
+    persona: findPersona(given['persona'], 'persona', personas),
+    claims: readClaims(given['claims'], 'claims'),
+    mode: readMode(given['mode']),
+    issuedAt: readSeconds(given['issuedAt'], 'issuedAt'),
+    authTime: given['authTime'] === null ? null : readSeconds(given['authTime'], 'authTime'),
+    expiresAt: readSeconds(given['expiresAt'], 'expiresAt'),
+    notBefore: readSeconds(given['notBefore'], 'notBefore'),
+    audience: readAudience(given['audience']),
+    issuer: readText(given['issuer'], 'issuer'),
+    omit: readTexts(given['omit'], 'omit') ?? [],
+    forge: readOneOf(given['forge'], 'forge', forgeries),
+  }
+}
+
+function readMode(value: unknown): 'oidc' {
+  const mode = readOneOf(value, 'mode', ['oidc', 'userPool'])
+  if (mode === 'userPool') {
+    throw new RequestError(
+      'mode',
+      'this version cannot make tokens of mode "userPool" yet; use "oidc"',
+    )
+  }
+  return 'oidc'
+}
+
+function readAudience(value: unknown): string | readonly string[] | undefined {
+  if (value === undefined || typeof value === 'string') return value
+  if (Array.isArray(value)) return readTexts(value, 'audience')
+
+  throw wrongType('audience', 'a string or a list of strings', value)
+}

@@ -1,0 +1,76 @@
+import { createLocalJWKSet, errors, jwtVerify } from 'jose'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+
+import type { Clock } from '../clock.ts'
+import type { Claims } from '../model/claims.ts'
+import { isLoopbackUri } from './loopback.ts'
+import type { SigningKeys } from './signing-keys.ts'
+
+/** What a token says about itself rather than about the person. */
+const tokenClaims: ReadonlySet<string> = new Set([
+  'iss',
+  'aud',
+  'azp',
+  'iat',
+  'nbf',
+  'exp',
+  'auth_time',
+  'jti',
+  'scope',
+  'client_id',
+  'nonce',
+  'sid',
+  'at_hash',
+])
+
+/** What the userinfo endpoint goes by. */
+export interface UserinfoOptions {
+  readonly keys: SigningKeys
+  readonly clock: Clock
+}
+
+type Userinfo =
+  | { readonly ok: true; readonly claims: Claims }
+  | { readonly ok: false; readonly problem: string }
+
+/**
+ * Answers the userinfo endpoint with the persona's claims. oidc-provider refuses it to JWT access tokens, and Amplify needs
+ * those; as they carry the claims themselves, the signature and the time are all there is to check.
+ */
+export async function answerUserinfo(
+  ctx: Pick<KoaContextWithOIDC, 'get' | 'set' | 'vary' | 'status' | 'body'>,
+  options: UserinfoOptions,
+): Promise<void> {
+  const origin = ctx.get('origin')
+  ctx.vary('origin')
+  if (isLoopbackUri(origin)) ctx.set('access-control-allow-origin', origin)
+  ctx.set('cache-control', 'no-store')
+
+  const userinfo = await readUserinfo(ctx.get('authorization'), options)
+  if (userinfo.ok) {
+    ctx.body = userinfo.claims
+    return
+  }
+  ctx.status = 401
+  ctx.set('www-authenticate', 'Bearer error="invalid_token"')
+  ctx.body = { error: 'invalid_token', error_description: userinfo.problem }
+}
+
+async function readUserinfo(
+  authorization: string,
+  { keys, clock }: UserinfoOptions,
+): Promise<Userinfo> {
+  const token = /^bearer (?<token>\S+)$/i.exec(authorization)?.groups?.['token']
+  if (token === undefined) {
+    return { ok: false, problem: 'send the access token as authorization: Bearer <token>' }
+  }
+  try {
+    const currentDate = new Date(clock.now())
+    const { payload } = await jwtVerify(token, createLocalJWKSet(keys.jwks()), { currentDate })
+    const claims = Object.entries(payload).filter(([name]) => !tokenClaims.has(name))
+    return { ok: true, claims: Object.fromEntries(claims) }
+  } catch (thrown) {
+    if (thrown instanceof errors.JOSEError) return { ok: false, problem: thrown.message }
+    throw thrown
+  }
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { clientIdsOf } from '../../emulator/issuer/client-ids.ts'
+
+const cases: readonly { clientId: string | undefined; ids: readonly string[] }[] = [
+  { clientId: undefined, ids: ['amplite'] },
+  { clientId: 'client-id', ids: ['client-id'] },
+  { clientId: 'web|mobile', ids: ['web', 'mobile'] },
+  { clientId: 'web|web', ids: ['web'] },
+  { clientId: 'web|app-.*', ids: ['web'] },
+  { clientId: '(?:a|b)c|plain', ids: ['plain'] },
+  { clientId: '[a|b]|plain', ids: ['plain'] },
+  { clientId: '^web$|mobile', ids: ['web', 'mobile'] },
+  {
+    clientId: '123-abc.apps.googleusercontent.com',
+    ids: ['123-abc.apps.googleusercontent.com'],
+  },
+  { clientId: '123\\.apps', ids: ['123.apps'] },
+  { clientId: 'a\\|b', ids: ['a|b'] },
+  { clientId: '.*', ids: ['amplite'] },
+  { clientId: '[a-z]+', ids: ['amplite'] },
+]
+
+for (const { clientId, ids } of cases) {
+  test(`clientId ${JSON.stringify(clientId)} registers ${ids.join(' and ')}`, () => {
+    assert.deepEqual(clientIdsOf(clientId), { ids })
+  })
+}
+
+test('a pattern that no plain id satisfies registers amplite and says that the API refuses it', () => {
+  assert.deepEqual(clientIdsOf('app-\\d+'), {
+    ids: ['amplite'],
+    warning:
+      'clientId "app-\\d+" names no plain id and does not match the client "amplite" of the sandbox, so the API refuses its tokens; add one, such as "app-\\d+|amplite"',
+  })
+})
+
+test('a clientId that is no regular expression registers amplite and says so', () => {
+  assert.deepEqual(clientIdsOf('app('), {
+    ids: ['amplite'],
+    warning:
+      'clientId "app(" is no regular expression, so no token passes; escape what is meant literally',
+  })
+})

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+
+import { verifyToken } from '../../emulator/identity/verify-token.ts'
+import type { Persona } from '../../emulator/issuer/persona.ts'
+import { RequestError } from '../../emulator/issuer/request-error.ts'
+import { createSigningKeys } from '../../emulator/issuer/signing-keys.ts'
+import { mintToken } from '../../emulator/issuer/stamp-token.ts'
+import { parseTokenRequest } from '../../emulator/issuer/token-request.ts'
+
+const now = 1_900_000_000
+const issuer = 'http://127.0.0.1:20002/oidc'
+const keys = await createSigningKeys()
+const stamper = { keys, issuer, clientId: 'client-id', clock: { now: () => now * 1000 + 999 } }
+const personas: readonly Persona[] = [
+  { name: 'alice', claims: { sub: 'sub-alice', user_id: 'alice', user_groups: ['users'] } },
+  { name: 'late', claims: { user_id: 'late' }, issuedSecondsAgo: 60, signedInSecondsAgo: 301 },
+  { name: 'fixed', claims: { iat: 5, aud: 'own', azp: 'own', exp: 'never', iss: 'me' } },
+]
+const parties = { iss: issuer, aud: 'client-id', azp: 'client-id' }
+const times = { iat: now, exp: now + 3600, auth_time: now }
+
+const cases: readonly { title: string; body: object; claims: object }[] = [
+  {
+    title: 'nothing asked for, nothing beyond the six',
+    body: {},
+    claims: { ...parties, ...times },
+  },
+  {
+    title: 'a persona',
+    body: { persona: 'alice' },
+    claims: { ...parties, ...times, ...personas[0]?.claims },
+  },
+  {
+    title: 'the ages of a persona, and no sub invented',
+    body: { persona: 'late' },
+    claims: {
+      ...parties,
+      iat: now - 60,
+      exp: now + 3540,
+      auth_time: now - 301,
+      user_id: 'late',
+    },
+  },
+  {
+    title: 'claims over those of the persona, any JSON value',
+    body: { persona: 'alice', claims: { user_id: 42, user_groups: '["a"]', odd: { a: [null] } } },
+    claims: {
+      ...parties,
+      ...times,
+      sub: 'sub-alice',
+      user_id: 42,
+      user_groups: '["a"]',
+      odd: { a: [null] },
+    },
+  },
+  {
+    title: 'times, exp an hour after issuedAt',
+    body: { issuedAt: 100, authTime: 50, notBefore: 70 },
+    claims: { ...parties, iat: 100, exp: 3700, nbf: 70, auth_time: 50 },
+  },
+  {
+    title: 'its own end',
+    body: { issuedAt: 100, expiresAt: 101 },
+    claims: { ...parties, iat: 100, exp: 101, auth_time: now },
+  },
+  {
+    title: 'no auth_time',
+    body: { authTime: null },
+    claims: { ...parties, iat: now, exp: now + 3600 },
+  },
+  {
+    title: 'another audience and issuer',
+    body: { audience: 'other', issuer: 'https://example.com' },
+    claims: { iss: 'https://example.com', aud: 'other', azp: 'other', ...times },
+  },
+  {
+    title: 'several audiences and so no azp',
+    body: { audience: ['a', 'b'] },
+    claims: { iss: issuer, aud: ['a', 'b'], ...times },
+  },
+  {
+    title: 'claims left out',
+    body: { persona: 'alice', omit: ['iat', 'azp', 'user_groups', 'never-there'] },
+    claims: {
+      iss: issuer,
+      aud: 'client-id',
+      exp: now + 3600,
+      auth_time: now,
+      sub: 'sub-alice',
+      user_id: 'alice',
+    },
+  },
+  {
+    title: 'a claim that goes before every default',
+    body: { claims: { iss: 1, aud: null, azp: [], iat: 'x', exp: -1, auth_time: {} } },
+    claims: { iss: 1, aud: null, azp: [], iat: 'x', exp: -1, auth_time: {} },
+  },
+  {
+    title: 'protocol claims of the persona before the defaults',
+    body: { persona: 'fixed' },
+    claims: { iss: 'me', aud: 'own', azp: 'own', iat: 5, exp: 'never', auth_time: now },
+  },
+  {
+    title: 'what is asked for by name before the persona',
+    body: {
+      persona: 'fixed',
+      issuer: 'you',
+      audience: 'your',
+      issuedAt: 6,
+      expiresAt: 7,
+      authTime: 8,
+    },
+    claims: { iss: 'you', aud: 'your', azp: 'your', iat: 6, exp: 7, auth_time: 8 },
+  },
+]
+
+for (const { title, body, claims } of cases) {
+  test(`a token asked for carries ${title}`, async () => {
+    const minted = await mintToken(parseTokenRequest(body, personas), stamper)
+
+    assert.deepEqual(minted, { token: minted.token, claims, mode: 'oidc' })
+    assert.deepEqual(decodeJwt(minted.token), claims)
+    assert.deepEqual(decodeProtectedHeader(minted.token), {
+      alg: 'RS256',
+      typ: 'JWT',
+      kid: keys.kid,
+    })
+  })
+}
+
+const verdicts = [
+  { forge: undefined, verdict: 'passes' },
+  { forge: 'alg-none', verdict: 'algorithm-not-allowed' },
+  { forge: 'wrong-key', verdict: 'bad-signature' },
+  { forge: 'bad-signature', verdict: 'bad-signature' },
+]
+
+for (const { forge, verdict } of verdicts) {
+  test(`a token forged by ${forge ?? 'nobody'}: ${verdict}`, async () => {
+    const body = { persona: 'alice', ...(forge === undefined ? {} : { forge }) }
+
+    const { token, claims } = await mintToken(parseTokenRequest(body, personas), stamper)
+    const expected = { issuer, clientId: 'client-id', jwks: keys.jwks(), now }
+    const result = await verifyToken(token, expected)
+
+    assert.equal(result.ok ? 'passes' : result.refusal.reason, verdict)
+    assert.deepEqual(decodeJwt(token), claims)
+  })
+}
+
+const mistakes = [
+  { body: 'alice', field: '', message: 'the body has to be a JSON object' },
+  {
+    body: { person: 'alice' },
+    field: 'person',
+    message: 'person: there is no such field; did you mean "persona"?',
+  },
+  {
+    body: { persona: 7 },
+    field: 'persona',
+    message: 'persona: expected a string, but found 7',
+  },
+  {
+    body: { persona: 'nobody-at-all' },
+    field: 'persona',
+    message: 'persona: there is no persona "nobody-at-all"; there are alice, late, fixed',
+  },
+  {
+    body: { claims: null },
+    field: 'claims',
+    message: 'claims: expected an object, but found null',
+  },
+  {
+    body: { mode: 'userPool' },
+    field: 'mode',
+    message: 'mode: this version cannot make tokens of mode "userPool" yet; use "oidc"',
+  },
+  {
+    body: { mode: 'oicd' },
+    field: 'mode',
+    message: 'mode: expected one of "oidc", "userPool", but found "oicd"; did you mean "oidc"?',
+  },
+  {
+    body: { issuedAt: '100' },
+    field: 'issuedAt',
+    message: 'issuedAt: expected a number of seconds, but found "100"',
+  },
+  {
+    body: { authTime: false },
+    field: 'authTime',
+    message: 'authTime: expected a number of seconds, but found false',
+  },
+  {
+    body: { expiresAt: null },
+    field: 'expiresAt',
+    message: 'expiresAt: expected a number of seconds, but found null',
+  },
+  {
+    body: { notBefore: [] },
+    field: 'notBefore',
+    message: 'notBefore: expected a number of seconds, but found []',
+  },
+  {
+    body: { audience: 7 },
+    field: 'audience',
+    message: 'audience: expected a string or a list of strings, but found 7',
+  },
+  {
+    body: { audience: ['a', 1] },
+    field: 'audience',
+    message: 'audience: expected a list of strings, but found ["a",1]',
+  },
+  { body: { issuer: {} }, field: 'issuer', message: 'issuer: expected a string, but found {}' },
+  {
+    body: { omit: 'iat' },
+    field: 'omit',
+    message: 'omit: expected a list of strings, but found "iat"',
+  },
+  {
+    body: { forge: 'wrong-kye' },
+    field: 'forge',
+    message:
+      'forge: expected one of "alg-none", "wrong-key", "bad-signature", but found "wrong-kye"; did you mean "wrong-key"?',
+  },
+]
+
+for (const { body, field, message } of mistakes) {
+  test(`the request for a token ${JSON.stringify(body)} is refused`, () => {
+    assert.throws(
+      () => parseTokenRequest(body, personas),
+      (thrown) => {
+        assert.ok(thrown instanceof RequestError)
+        assert.deepEqual({ field: thrown.field, message: thrown.message }, { field, message })
+        return true
+      },
+    )
+  })
+}
