@@ -1,0 +1,45 @@
+import { hash } from 'node:crypto'
+
+import { attributeTypeOf } from '../model/attribute-type.ts'
+import { StoreError } from './store.ts'
+import type { Key } from '../model/item.ts'
+import type { Table } from './store.ts'
+
+/** The key attributes of an item as one text: items of a model with the same text are the same item. */
+export function keyText(identifier: readonly string[], item: Key): string {
+  return JSON.stringify(identifier.map((name) => item[name]))
+}
+
+/**
+ * Where an item stands in a scan of its model: in an order that is stable but tells nothing, as DynamoDB's hash order
+ * (`data-api §4`), so that nobody comes to rely on the order of insertion.
+ */
+export function scanPosition(identifier: readonly string[], item: Key): string {
+  const text = keyText(identifier, item)
+  return hash('sha1', text) + text
+}
+
+/** Rejects, in DynamoDB's words, a key that lacks an attribute or has one that is empty or no text or number. */
+export function assertKey(table: Table, key: Key): void {
+  for (const name of table.identifier) {
+    const fault = keyAttributeFault(name, key[name])
+    if (fault !== undefined) throw new StoreError('Validation', fault)
+  }
+}
+
+function keyAttributeFault(name: string, value: unknown): string | undefined {
+  if (value === undefined) {
+    return `One or more parameter values were invalid: Missing the key ${name} in the item`
+  }
+  if (value === '') {
+    return `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`
+  }
+  if (isKeyValue(value)) return undefined
+  // "S" because the one key attribute that a client may give as null is an `id`, which is a text.
+  return `One or more parameter values were invalid: Type mismatch for key ${name} expected: S actual: ${attributeTypeOf(value)}`
+}
+
+/** Whether DynamoDB takes a value as a key attribute: a number or a text that is not empty. */
+export function isKeyValue(value: unknown): value is string | number {
+  return typeof value === 'number' || (typeof value === 'string' && value !== '')
+}

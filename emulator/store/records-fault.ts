@@ -1,0 +1,47 @@
+import { didYouMean } from '../model/did-you-mean.ts'
+import { isItem } from '../model/is-item.ts'
+import { isKeyValue, keyText } from './item-key.ts'
+import type { Item } from '../model/item.ts'
+import type { Records, Table } from './store.ts'
+
+/** The first reason, with its place, why these items cannot be stored; undefined when they can. */
+export function recordsFault(tables: readonly Table[], records: Records): string | undefined {
+  for (const [model, items] of Object.entries(records)) {
+    const table = tables.find(({ name }) => name === model)
+    const fault = table === undefined ? unknownModel(model, tables) : itemsFault(table, items)
+    if (fault !== undefined) return fault
+  }
+  return undefined
+}
+
+/** The first reason, with its place, why these are not the items of one model: a bad key, or one key twice. */
+export function itemsFault(table: Table, items: readonly Item[]): string | undefined {
+  const seen = new Map<string, number>()
+  for (const [index, item] of items.entries()) {
+    const place = `model "${table.name}", item ${index + 1}`
+    const fault = itemFault(table, item)
+    if (fault !== undefined) return `${place}: ${fault}`
+
+    const key = keyText(table.identifier, item)
+    const first = seen.get(key)
+    if (first !== undefined)
+      return `${place}: has the key ${key} of item ${first}; change or delete one`
+    seen.set(key, index + 1)
+  }
+  return undefined
+}
+
+function itemFault(table: Table, item: unknown): string | undefined {
+  if (!isItem(item)) return 'is no object of attributes; write { … }'
+
+  const missing = table.identifier.find((name) => !isKeyValue(item[name]))
+  if (missing === undefined) return undefined
+  return `key attribute "${missing}" is not a text or a number; give it one, or delete the item`
+}
+
+function unknownModel(model: string, tables: readonly Table[]): string {
+  const names = tables.map(({ name }) => name)
+  const models = names.map((name) => `"${name}"`).join(', ')
+  const wayOut = didYouMean(model, names) || `; the models are ${models || 'none'}`
+  return `model "${model}": is not in the definition${wayOut}`
+}

@@ -1,0 +1,70 @@
+import type { Filter } from '../model/filter.ts'
+import type { Item, Key } from '../model/item.ts'
+
+/** What the store must know of a model: its name and the names of its partition key and sort keys. */
+export interface Table {
+  readonly name: string
+  readonly identifier: readonly string[]
+}
+
+/** What to read: at most `limit` items, after the item that the token names. */
+export interface PageRequest {
+  /** Items to read *before* the filter, as DynamoDB counts. */
+  readonly limit: number
+  readonly nextToken?: string | undefined
+  /** Applied after reading: a page may come back short, or empty with a token. */
+  readonly filter?: Filter | undefined
+}
+
+/** One page; `nextToken` is null exactly when the read did not stop because of the limit. */
+export interface Page {
+  readonly items: readonly Item[]
+  readonly nextToken: string | null
+}
+
+/** An update: attributes to set (whole values) and attributes to remove. */
+export interface Changes {
+  readonly set: Item
+  readonly remove: readonly string[]
+}
+
+/** All items by model. */
+export type Records = Readonly<Record<string, readonly Item[]>>
+
+/** Items by model with DynamoDB's manners. A promise that resolved means: durable. Items are never mutated in place. */
+export interface Store {
+  get(table: Table, key: Key): Promise<Item | undefined>
+  scan(table: Table, page: PageRequest): Promise<Page>
+  /** Rejects with a `StoreError` `ConditionalCheckFailed` when the key is taken or `condition` (on nothing) does not hold. */
+  create(table: Table, item: Item, condition?: Filter): Promise<Item>
+  /** The item afterwards; rejects with `ConditionalCheckFailed` when there is none or `condition` does not hold. */
+  update(table: Table, key: Key, changes: Changes & { readonly condition?: Filter }): Promise<Item>
+  /** The item before, or undefined when there was none; rejects with `ConditionalCheckFailed` when `condition` does not hold. */
+  delete(table: Table, key: Key, condition?: Filter): Promise<Item | undefined>
+  /** Every item, as stored. */
+  records(): Promise<Records>
+  /** Replaces every item at once; attributes are kept as given. */
+  replaceRecords(tables: readonly Table[], records: Records): Promise<void>
+  /** A copy in memory whose changes touch nothing else. */
+  fork(): Store
+  close(): Promise<void>
+}
+
+/** What the store refuses, in DynamoDB's terms; `message` is DynamoDB's text without its `(Service: …)` tail. */
+export const storeErrorCodes = [
+  'ConditionalCheckFailed',
+  'Validation',
+  'InvalidToken',
+  'Unwritable',
+] as const
+export type StoreErrorCode = (typeof storeErrorCodes)[number]
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+  readonly code: StoreErrorCode
+
+  constructor(code: StoreErrorCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options)
+    this.code = code
+  }
+}
