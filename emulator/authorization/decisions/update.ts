@@ -1,0 +1,29 @@
+import type { Item } from '../../model/item.ts'
+import type { WriteRole } from '../../policy/operation-roles.ts'
+import type { Decision } from '../decision.ts'
+import { deny } from '../decision.ts'
+import type { Observe } from '../role-evaluation.ts'
+
+/** May the stored item be changed by this input? Only what is stored counts, never what is sent (`auth-semantics` §4.2). */
+export function decideUpdate(roles: readonly WriteRole[], input: Item, observe: Observe): Decision {
+  const trace = roles.map(({ role }) => observe(role))
+  const matching = roles.filter((_, index) => trace[index]?.reason === 'granted')
+  if (matching.some(({ full }) => full))
+    return { question: 'update', effect: 'allow', reason: 'role-granted', trace }
+
+  const allowed = union(matching.map((role) => role.allowed))
+  const nullAllowed = union(matching.map((role) => role.nullAllowed))
+  if (allowed.size === 0 && nullAllowed.size === 0) return deny('update', trace)
+
+  // Null removes the attribute, which takes `delete` on the field beside `update`.
+  const deniedFields = Object.keys(input).filter(
+    (key) => !allowed.has(key) || (input[key] === null && !nullAllowed.has(key)),
+  )
+  if (deniedFields.length > 0)
+    return { question: 'update', effect: 'deny', reason: 'fields-not-allowed', trace, deniedFields }
+  return { question: 'update', effect: 'allow', reason: 'role-granted', trace }
+}
+
+function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  return new Set(sets.flatMap((set) => [...set]))
+}

@@ -1,0 +1,142 @@
+import type { Place } from '../model/definition.ts'
+import type { Filter } from '../model/filter.ts'
+import type { Item } from '../model/item.ts'
+import { isItemRole } from '../policy/role.ts'
+import type { Role } from '../policy/role.ts'
+import type { Decision, DecisionReason } from './decision.ts'
+import type { Reason, RoleEvaluation } from './role-evaluation.ts'
+import { ruleText } from './rule-text.ts'
+
+/** A decision in words: JSON that people and programs read. */
+export interface Explanation {
+  readonly question: Decision['question']
+  readonly effect: Decision['effect']
+  readonly reason: DecisionReason
+  /** The reason as a sentence. */
+  readonly because: string
+  /** Every rule that took part, in the order in which it was tried. */
+  readonly rules: readonly ExplainedRule[]
+  /** For a denial: what would have been enough, each by itself. */
+  readonly wouldGrant?: readonly string[]
+  readonly filter?: Filter
+  readonly fills?: Item
+  readonly deniedFields?: readonly string[]
+}
+
+/** One rule of a decision. */
+export interface ExplainedRule {
+  /** As the developer writes it. */
+  readonly rule: string
+  readonly place?: Place
+  readonly reason: Reason
+  /** What it looked at and what came of it, in words. */
+  readonly because: string
+}
+
+/** Puts a decision into words; costs nothing unless it is called. */
+export function explainDecision(decision: Decision): Explanation {
+  const { question, effect, reason, trace, filter, fills, deniedFields } = decision
+  return {
+    question,
+    effect,
+    reason,
+    because: decisionSentence(decision),
+    rules: trace.map(explainRule),
+    ...(effect === 'deny' && reason === 'no-role-matches'
+      ? { wouldGrant: trace.flatMap(wouldGrant) }
+      : {}),
+    ...(filter === undefined ? {} : { filter }),
+    ...(fills === undefined || Object.keys(fills).length === 0 ? {} : { fills }),
+    ...(deniedFields === undefined ? {} : { deniedFields }),
+  }
+}
+
+function decisionSentence({ reason, deniedFields = [] }: Decision): string {
+  switch (reason) {
+    case 'role-granted':
+      return 'a rule admits the caller'
+    case 'items-that-match':
+      return 'the caller sees the items that match the filter, and no others'
+    case 'iam-principal':
+      return 'an IAM principal outside Cognito passes every rule'
+    case 'no-role-matches':
+      return 'no rule admits the caller'
+    case 'no-role-for-operation':
+      return 'no rule for this kind of credentials holds the operation'
+    case 'fields-not-allowed':
+      return `the rules that admit the caller do not cover ${deniedFields.join(', ')}`
+    case 'mode-not-allowed':
+      return 'no rule of the model is for this kind of credentials'
+    case 'null-in-mutation-result':
+      return 'the caller may read it, but in mutation results it is null: subscribers receive them'
+  }
+}
+
+function explainRule(evaluation: RoleEvaluation): ExplainedRule {
+  const { role, reason } = evaluation
+  const { place } = role.rule
+  return {
+    rule: ruleText(role.rule),
+    ...(place === undefined ? {} : { place }),
+    reason,
+    because: roleSentences[reason](evaluation),
+  }
+}
+
+/** What a role looked at and what came of it, by reason. */
+const roleSentences: Readonly<Record<Reason, (evaluation: RoleEvaluation) => string>> = {
+  granted: grantedSentence,
+  'fills-owner': ({ compared, fills }) =>
+    `${compared?.field ?? 'the owner'} was not sent, so it becomes ${shown(fills)}`,
+  'imposes-filter': ({ terms }) => `only items that match ${shown(terms)}`,
+  'other-mode': ({ role }) => `the rule is for ${role.provider}, the request is not`,
+  'claim-missing': ({ claim }) => `the token has no usable ${claim?.name ?? 'claim'}`,
+  'not-the-owner': comparison,
+  'owner-is-null': ({ compared }) =>
+    `${compared?.field ?? 'the owner'} was sent as null, which names nobody`,
+  'not-in-group': (evaluation) => `${claimed(evaluation)}, without ${groupOf(evaluation.role)}`,
+  'not-in-item-groups': comparison,
+  'not-this-principal': () => 'the rule is for another kind of identity pool user',
+}
+
+function grantedSentence(evaluation: RoleEvaluation): string {
+  const { role } = evaluation
+  if (isItemRole(role)) return comparison(evaluation)
+  if (role.kind === 'static-group') return `${claimed(evaluation)}, which contains ${groupOf(role)}`
+  return `any ${role.provider} caller`
+}
+
+function comparison(evaluation: RoleEvaluation): string {
+  const { compared } = evaluation
+  return `${compared?.field ?? 'the field'} is ${shown(compared?.value)}, ${claimed(evaluation)}`
+}
+
+function claimed({ claim }: RoleEvaluation): string {
+  return `${claim?.name ?? 'the claim'} is ${shown(claim?.value)}`
+}
+
+function groupOf(role: Role): string {
+  return role.kind === 'static-group' ? shown(role.group) : 'the group'
+}
+
+/** What would have made this rule admit the caller. */
+function wouldGrant(evaluation: RoleEvaluation): readonly string[] {
+  const { role, reason, claim } = evaluation
+  if (reason === 'other-mode') return [`would pass with ${role.provider} credentials`]
+  if (role.kind === 'static-group')
+    return [`would pass if ${role.claim} contained ${shown(role.group)}`]
+  if (!isItemRole(role)) return []
+  if (reason === 'claim-missing')
+    return [`would pass if the token had ${role.claim}${wantedClaim(evaluation)}`]
+  const wanted = Array.isArray(claim?.value) ? `one of ${shown(claim.value)}` : shown(claim?.value)
+  return [`would pass if ${role.field} were ${wanted}`]
+}
+
+function wantedClaim({ compared }: RoleEvaluation): string {
+  const value = compared?.value ?? null
+  return value === null ? '' : ` ${shown(value)}`
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'missing' : JSON.stringify(value)
+}

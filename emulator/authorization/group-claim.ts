@@ -1,0 +1,34 @@
+import { readClaim } from '../identity/claims.ts'
+import type { Claims } from '../identity/claims.ts'
+
+/**
+ * Static groups: `claim.contains(group)` on the raw claim. On a list that is membership; on a string it is a substring
+ * test, so "SuperAdmin" passes for "Admin" (`auth-semantics` §3.2 S). The deployed API does this, so it is kept.
+ */
+export function isInStaticGroup(claims: Claims, claim: string, group: string): boolean {
+  const value = readClaim(claims, claim)
+  return (typeof value === 'string' || Array.isArray(value)) && value.includes(group)
+}
+
+/** Groups of a claim where AWS parses it: a list as it is, the text of a JSON list parsed, other text as one group (§3.2 D). */
+export function readGroups(claims: Claims, claim: string): readonly unknown[] {
+  const value = readClaim(claims, claim)
+  if (Array.isArray(value)) return value
+  return typeof value === 'string' ? parsedList(value) : []
+}
+
+/** Groups of a claim where AWS only iterates it: a list's elements that are not empty; text names no group at all (§3.2 L). */
+export function iterateGroups(claims: Claims, claim: string): readonly unknown[] {
+  const value = readClaim(claims, claim)
+  return Array.isArray(value) ? value.filter((group) => group !== '') : []
+}
+
+function parsedList(text: string): readonly unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    return Array.isArray(parsed) ? parsed : [text]
+  } catch {
+    // Not JSON: the text is the name of one group.
+    return [text]
+  }
+}

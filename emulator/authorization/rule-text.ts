@@ -1,0 +1,49 @@
+import type { Rule } from '../model/rule.ts'
+
+/** A rule as the developer would write it: `allow.owner('oidc').identityClaim('user_id').to(['read'])`. */
+export function ruleText(rule: Rule): string {
+  return `allow.${callText(rule)}${claimText(rule)}${operationsText(rule)}`
+}
+
+function callText(rule: Rule): string {
+  const { strategy, ownerField = 'owner', groupsField } = rule
+  switch (strategy) {
+    case 'public':
+      return rule.provider === 'identityPool' ? 'guest()' : 'publicApiKey()'
+    case 'custom':
+      return 'custom()'
+    case 'private':
+      return call('authenticated', [], rule)
+    case 'owner':
+      return ownerField === 'owner'
+        ? call('owner', [], rule)
+        : call('ownerDefinedIn', [quoted(ownerField)], rule)
+    case 'groups':
+      return groupsField === undefined
+        ? call('groups', [listText(rule.groups ?? [])], rule)
+        : call('groupDefinedIn', [quoted(groupsField)], rule)
+  }
+}
+
+/** The provider comes last, and is left out where the builder's default is meant. */
+function call(method: string, given: readonly string[], { provider }: Rule): string {
+  const all = provider === 'userPools' ? given : [...given, quoted(provider)]
+  return `${method}(${all.join(', ')})`
+}
+
+function claimText({ identityClaim, groupClaim }: Rule): string {
+  if (identityClaim !== undefined) return `.identityClaim(${quoted(identityClaim)})`
+  return groupClaim === undefined ? '' : `.withClaimIn(${quoted(groupClaim)})`
+}
+
+function operationsText({ operations }: Rule): string {
+  return operations === undefined ? '' : `.to(${listText(operations)})`
+}
+
+function listText(members: readonly string[]): string {
+  return `[${members.map(quoted).join(', ')}]`
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+}
