@@ -1,0 +1,80 @@
+import { Kind, parse } from 'graphql'
+import type { DocumentNode } from 'graphql'
+
+import { requestError } from './appsync-errors.ts'
+import type { RequestError } from './appsync-errors.ts'
+
+/** A GraphQL request as it came over HTTP. */
+export interface GraphQLParameters {
+  readonly query: string
+  readonly variables?: Record<string, unknown>
+  readonly operationName?: string
+}
+
+/** What the body holds, or AppSync's refusal of it. */
+export type ParsedBody =
+  | { readonly ok: true; readonly parameters: GraphQLParameters; readonly document: DocumentNode }
+  | { readonly ok: false; readonly error: RequestError }
+
+/** More than this is refused, in bytes; AppSync's own limit is 1 MB. */
+export const bodyLimitBytes = 1_000_000
+
+/** Reads a POST body as AppSync does: JSON whatever the content type, unknown keys ignored (`data-api` §5.1). */
+export function parseBody(text: string): ParsedBody {
+  if (text.trim() === '') return malformed('Request body is empty.')
+  const body = parseJson(text)
+  return parseParameters(isRecord(body) ? body : {})
+}
+
+/** The same for a GET, whose variables are JSON text. */
+export function parseSearch(search: URLSearchParams): ParsedBody {
+  const variables = search.get('variables')
+  return parseParameters({
+    query: search.get('query') ?? undefined,
+    variables: variables === null ? undefined : parseJson(variables),
+    operationName: search.get('operationName') ?? undefined,
+  })
+}
+
+function parseParameters({ query, variables, operationName }: Record<string, unknown>): ParsedBody {
+  const document = typeof query === 'string' ? parseDocument(query) : undefined
+  if (typeof query !== 'string' || document === undefined)
+    return malformed('Unable to parse GraphQL query.')
+
+  const name = typeof operationName === 'string' && operationName !== '' ? operationName : undefined
+  const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION)
+  if (operations.length > 1 && name === undefined) {
+    return { ok: false, error: requestError(400, 'BadRequestException', 'Missing operation name.') }
+  }
+  const parameters = {
+    query,
+    ...(isRecord(variables) ? { variables } : {}),
+    ...(name === undefined ? {} : { operationName: name }),
+  }
+  return { ok: true, parameters, document }
+}
+
+function parseDocument(query: string): DocumentNode | undefined {
+  try {
+    return parse(query, { maxTokens: 50_000 })
+  } catch {
+    // AppSync says the same of every document that is none.
+    return undefined
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function malformed(message: string): ParsedBody {
+  return { ok: false, error: requestError(400, 'MalformedHttpRequestException', message) }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,48 @@
+import { decideField } from '../../authorization/decisions/field.ts'
+import { evaluateOnItem } from '../../authorization/evaluate-role.ts'
+import { keyOf } from '../../model/item.ts'
+import type { ModelPolicy } from '../../policy/compile-policy.ts'
+import type { OwnerField } from '../../policy/owner-fields.ts'
+import { isMutationResult } from '../mutation-result.ts'
+import { decideAs, obey } from '../obey.ts'
+import type { Resolver } from './resolver.ts'
+
+/** A field whose value not every reader of the item may see; null in mutation results that feed subscriptions. */
+export function resolveProtectedField(policy: ModelPolicy, field: string): Resolver {
+  const { model, hasSubscriptions } = policy
+  const roles = policy.protectedFields.get(field) ?? []
+  return (source, _given, context, info) => {
+    const asked = { context, info, model: model.name, key: keyOf(model.identifier, source) }
+    const feedsSubscriptions = hasSubscriptions && isMutationResult(source)
+    const decision = decideAs(asked, 'field', () =>
+      decideField(
+        roles,
+        (role) => evaluateOnItem(role, context.identity, source),
+        feedsSubscriptions,
+      ),
+    )
+    obey(decision, asked)
+    return feedsSubscriptions ? null : source[field]
+  }
+}
+
+/**
+ * An owner field whose claim has several parts: stored as `sub::username`, answered as `username`. When the field is
+ * protected, its check comes first; what that check would null in a mutation result is answered all the same.
+ */
+export function resolveOwnerField(policy: ModelPolicy, { name }: OwnerField): Resolver {
+  const guard = policy.protectedFields.has(name) ? resolveProtectedField(policy, name) : undefined
+  return (source, ...rest) => {
+    guard?.(source, ...rest)
+    return lastPart(source[name])
+  }
+}
+
+function lastPart(owner: unknown): unknown {
+  if (Array.isArray(owner)) return owner.map(lastPart)
+  if (typeof owner !== 'string') return owner
+  // Java's split drops empty parts at the end: "s2::" is answered as "s2".
+  const parts = owner.split('::')
+  while (parts.length > 1 && parts.at(-1) === '') parts.pop()
+  return parts.at(-1)
+}

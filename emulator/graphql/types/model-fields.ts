@@ -1,0 +1,27 @@
+import type { Field, Model } from '../../model/definition.ts'
+import { customInputName } from './names.ts'
+
+/** Whether the API makes up an `id` field that the developer did not declare. */
+export function hasImplicitId({ identifier, fields }: Model): boolean {
+  return (
+    identifier.length === 1 && identifier[0] === 'id' && !fields.some(({ name }) => name === 'id')
+  )
+}
+
+/** Timestamps that the API adds because the developer did not declare them. */
+export function implicitTimestamps({ fields }: Model): readonly string[] {
+  return ['createdAt', 'updatedAt'].filter((name) => !fields.some((field) => field.name === name))
+}
+
+/** The field's type as SDL writes it, e.g. `[Int!]!`; in inputs custom types have names of their own. */
+export function typeText(field: Field, use: 'output' | 'input'): string {
+  const name =
+    use === 'input' && field.kind === 'customType' ? customInputName(field.type) : field.type
+  const inner = field.list === null ? name : `[${name}${field.list.elementRequired ? '!' : ''}]`
+  return field.required ? `${inner}!` : inner
+}
+
+/** The same without the outer `!`. */
+export function optionalTypeText(field: Field, use: 'output' | 'input'): string {
+  return typeText({ ...field, required: false }, use)
+}

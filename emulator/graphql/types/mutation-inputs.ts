@@ -1,0 +1,59 @@
+import type { CustomType, Field, Model } from '../../model/definition.ts'
+import { hasImplicitId, optionalTypeText, typeText } from './model-fields.ts'
+import { customInputName, inputName } from './names.ts'
+import { block } from './shared-types.ts'
+
+/** The inputs of the mutations that the model has (`data-api` §2.3). */
+export function mutationInputs(model: Model): readonly string[] {
+  const fieldsOf = { create: createFields, update: updateFields, delete: deleteFields } as const
+  return (['create', 'update', 'delete'] as const)
+    .filter((operation) => !model.disabled.includes(operation))
+    .map((operation) =>
+      block(`input ${inputName(operation, model.name)}`, fieldsOf[operation](model)),
+    )
+}
+
+function createFields(model: Model): readonly string[] {
+  const declared = model.fields.map(
+    (field) =>
+      `${field.name}: ${isMadeByServer(field) ? optionalTypeText(field, 'input') : typeText(field, 'input')}`,
+  )
+  return hasImplicitId(model) ? [...declared, 'id: ID'] : declared
+}
+
+/** A declared id of type ID or String is generated, and declared timestamps are set, when the client sends none. */
+function isMadeByServer({ name, type }: Field): boolean {
+  return (
+    (name === 'id' && (type === 'ID' || type === 'String')) ||
+    name === 'createdAt' ||
+    name === 'updatedAt'
+  )
+}
+
+function updateFields(model: Model): readonly string[] {
+  const declared = model.fields.map((field) => {
+    const isKey = model.identifier.includes(field.name)
+    return `${field.name}: ${typeText({ ...field, required: isKey }, 'input')}`
+  })
+  return hasImplicitId(model) ? [...declared, 'id: ID!'] : declared
+}
+
+function deleteFields(model: Model): readonly string[] {
+  if (hasImplicitId(model)) return ['id: ID!']
+  return keyFields(model).map(
+    (field) => `${field.name}: ${typeText({ ...field, required: true }, 'input')}`,
+  )
+}
+
+/** The declared fields of the identifier, partition key first. */
+export function keyFields({ identifier, fields }: Model): readonly Field[] {
+  return identifier.flatMap((name) => fields.filter((field) => field.name === name))
+}
+
+/** The input that stands for a custom type in mutation inputs. */
+export function customTypeInput({ name, fields }: CustomType): string {
+  return block(
+    `input ${customInputName(name)}`,
+    fields.map((field) => `${field.name}: ${typeText(field, 'input')}`),
+  )
+}

@@ -1,0 +1,108 @@
+import type { GeneratedOperation, Model } from '../../model/definition.ts'
+import type { ModelPolicy } from '../../policy/compile-policy.ts'
+import type { ModeGate } from '../../policy/mode-gates.ts'
+import { gateDirectives } from './gate-directives.ts'
+import { typeText } from './model-fields.ts'
+import { keyFields } from './mutation-inputs.ts'
+import {
+  conditionName,
+  connectionName,
+  filterName,
+  inputName,
+  rootFieldName,
+  subscriptionFilterName,
+} from './names.ts'
+import { keyConditionArgument } from './key-conditions.ts'
+
+/** The root fields of a model, by root type (`data-api` §2.5). */
+export interface RootFields {
+  readonly Query: readonly string[]
+  readonly Mutation: readonly string[]
+  readonly Subscription: readonly string[]
+}
+
+export function rootFields(policy: ModelPolicy): RootFields {
+  const { model } = policy
+  const present = <T extends GeneratedOperation>(operations: readonly T[]): readonly T[] =>
+    operations.filter((operation) => !model.disabled.includes(operation))
+  return {
+    Query: present(['get', 'list']).map((operation) =>
+      operation === 'get' ? getField(policy) : listField(policy),
+    ),
+    Mutation: present(['create', 'update', 'delete']).map((operation) =>
+      mutationField(policy, operation),
+    ),
+    Subscription: present(['onCreate', 'onUpdate', 'onDelete']).map((operation) =>
+      subscriptionField(policy, operation),
+    ),
+  }
+}
+
+function getField({ model, gates }: ModelPolicy): string {
+  return field(
+    rootFieldName('get', model.name),
+    keyArguments(model),
+    `${model.name} ${gateDirectives(gates.get)}`,
+  )
+}
+
+function keyArguments(model: Model): readonly string[] {
+  const fields = keyFields(model)
+  if (fields.length === 0) return ['id: ID!']
+  return fields.map((key) => `${key.name}: ${typeText({ ...key, required: true }, 'input')}`)
+}
+
+function listField({ model, gates }: ModelPolicy): string {
+  const paging = [`filter: ${filterName(model.name)}`, 'limit: Int', 'nextToken: String']
+  const [partitionKey] = keyFields(model)
+  const keyed = model.declaresIdentifier && partitionKey !== undefined
+  const given = keyed
+    ? [
+        `${partitionKey.name}: ${typeText({ ...partitionKey, required: false }, 'input')}`,
+        ...keyConditionArgument(model),
+        ...paging,
+        'sortDirection: ModelSortDirection',
+      ]
+    : paging
+  return field(
+    rootFieldName('list', model.name),
+    given,
+    `${connectionName(model.name)} ${gateDirectives(gates.list)}`,
+  )
+}
+
+function mutationField(
+  { model, gates }: ModelPolicy,
+  operation: 'create' | 'update' | 'delete',
+): string {
+  const given = [
+    `input: ${inputName(operation, model.name)}!`,
+    `condition: ${conditionName(model.name)}`,
+  ]
+  return field(
+    rootFieldName(operation, model.name),
+    given,
+    `${model.name} ${gateDirectives(gates[operation])}`,
+  )
+}
+
+const triggers = { onCreate: 'create', onUpdate: 'update', onDelete: 'delete' } as const
+
+/** One argument for each owner role that may listen and whose field holds a single value. */
+function subscriptionField(policy: ModelPolicy, operation: keyof typeof triggers): string {
+  const { model, gates, listen } = policy
+  const owners = listen.flatMap((role) =>
+    role.kind === 'owner' && !role.list ? [`${role.field}: String`] : [],
+  )
+  const mutation = rootFieldName(triggers[operation], model.name)
+  const gate: ModeGate = gates.listen
+  return field(
+    rootFieldName(operation, model.name),
+    [`filter: ${subscriptionFilterName(model.name)}`, ...owners],
+    `${model.name} @aws_subscribe(mutations: ["${mutation}"]) ${gateDirectives(gate)}`,
+  )
+}
+
+function field(name: string, given: readonly string[], result: string): string {
+  return `${name}(${given.join(', ')}): ${result}`
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+
+import { getOperationAST, OperationTypeNode } from 'graphql'
+import type { DocumentNode } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+
+import type { Authenticator } from '../identity/authenticate.ts'
+import type { Identity } from '../identity/identity.ts'
+import type { Refusal } from '../identity/refusal.ts'
+import { requestError } from './appsync-errors.ts'
+import type { RequestError } from './appsync-errors.ts'
+import type { FieldDecision } from './context.ts'
+import type { Store } from '../store/store.ts'
+import { bodyLimitBytes, parseBody, parseSearch } from './request-body.ts'
+import type { ParsedBody } from './request-body.ts'
+
+/** What travels with one request through the server. */
+export interface ServerContext {
+  /** Items to work on instead of the sandbox's own; dry runs give a fork. */
+  readonly store?: Store
+  identity?: Identity
+  document?: DocumentNode
+  decisions?: FieldDecision[]
+}
+
+/** What becomes of a request before GraphQL. */
+export interface RequestOptions {
+  readonly authenticate: Authenticator
+  /** Told of every request that is not let in. */
+  readonly noteRefusal: (refusal: Refusal) => void
+}
+
+/** Who asks, and what: AppSync's order is credentials (401), then the body (400), then GraphQL. */
+export function useAppSyncRequest({
+  authenticate,
+  noteRefusal,
+}: RequestOptions): Plugin<object, ServerContext> {
+  return {
+    onRequestParse: async ({ request, serverContext, setRequestParser, endResponse }) => {
+      const authentication = await authenticate({
+        authorization: request.headers.get('authorization') ?? undefined,
+        apiKey: request.headers.get('x-api-key') ?? undefined,
+      })
+      if (!authentication.ok) {
+        const { refusal } = authentication
+        noteRefusal(refusal)
+        endResponse(errorResponse(requestError(refusal.status, refusal.errorType, refusal.message)))
+        return
+      }
+      serverContext.identity = authentication.identity
+      setRequestParser(async () => {
+        const parsed = await readRequest(request)
+        if (!parsed.ok) return errorResponse(parsed.error)
+        serverContext.document = parsed.document
+        return parsed.parameters
+      })
+    },
+  }
+}
+
+async function readRequest(request: Request): Promise<ParsedBody> {
+  if (request.method === 'GET')
+    return refuseSubscription(parseSearch(new URL(request.url).searchParams))
+  const length = Number(request.headers.get('content-length') ?? 0)
+  const text = length > bodyLimitBytes ? '' : await request.text()
+  if (length > bodyLimitBytes || text.length > bodyLimitBytes) {
+    const message = `the body is larger than ${bodyLimitBytes} bytes, AppSync's limit`
+    return { ok: false, error: requestError(413, 'RequestEntityTooLargeException', message) }
+  }
+  return refuseSubscription(parseBody(text))
+}
+
+/** AppSync serves subscriptions over its WebSocket only; what a POST answers is not documented. */
+function refuseSubscription(parsed: ParsedBody): ParsedBody {
+  if (!parsed.ok) return parsed
+  const operation = getOperationAST(parsed.document, parsed.parameters.operationName)
+  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return parsed
+  const message = 'Subscriptions are served over the WebSocket at /graphql/realtime, not over HTTP.'
+  return { ok: false, error: requestError(400, 'BadRequestException', message) }
+}
+
+/** Also exposes the type in the header from which aws-amplify reads it (`clients` §2.4). */
+export function errorResponse({ status, errorType, body }: RequestError): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/json;charset=UTF-8',
+      'x-amzn-errortype': errorType,
+      'x-amzn-requestid': randomUUID(),
+    },
+  })
+}

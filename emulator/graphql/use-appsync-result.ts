@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+
+import { GraphQLError } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+
+import { explainDecision } from '../authorization/explain.ts'
+import { StoreError } from '../store/store.ts'
+import { toAppSyncError } from './appsync-errors.ts'
+import type { AppSyncError } from './appsync-errors.ts'
+import type { FieldDecision } from './context.ts'
+import { toResolverError } from './store-errors.ts'
+import type { ServerContext } from './use-appsync-request.ts'
+import { toValidationErrors } from './validation-errors.ts'
+
+/** The request header that asks for the decisions beside the answer. */
+export const explainHeader = 'x-amplite-explain'
+
+/** Results in AppSync's shape: HTTP 200, `data` first, errors with their keys at the top level. */
+export function useAppSyncResult(schema: GraphQLSchema): Plugin<object, ServerContext> {
+  return {
+    onResultProcess: ({ request, result, serverContext, setResultProcessor }) => {
+      if (Array.isArray(result) || Symbol.asyncIterator in result) return
+      const { data, errors } = result
+      const body = {
+        data: data ?? null,
+        ...(errors === undefined
+          ? {}
+          : { errors: toErrors(errors, serverContext.document, schema) }),
+        ...(request.headers.has(explainHeader) ? explained(serverContext.decisions ?? []) : {}),
+      }
+      setResultProcessor(() => jsonResponse(body), 'application/json')
+    },
+  }
+}
+
+function toErrors(
+  errors: readonly GraphQLError[],
+  document: DocumentNode | undefined,
+  schema: GraphQLSchema,
+): readonly AppSyncError[] {
+  const executed = errors.filter(({ path }) => path !== undefined)
+  const before = errors.filter(({ path }) => path === undefined)
+  const refused = document === undefined ? [] : toValidationErrors(before, document, schema)
+  return [...refused, ...executed.map((error) => toAppSyncError(withStoreWords(error), schema))]
+}
+
+function withStoreWords(error: GraphQLError): GraphQLError {
+  const { originalError, message, nodes, path } = error
+  if (!(originalError instanceof StoreError)) return error
+  return new GraphQLError(message, {
+    originalError: toResolverError(originalError),
+    nodes: nodes ?? null,
+    path: path ?? null,
+  })
+}
+
+function explained(decisions: readonly FieldDecision[]): object {
+  const words = decisions.map(({ decision, ...asked }) => ({
+    ...asked,
+    ...explainDecision(decision),
+  }))
+  return { extensions: { amplite: { decisions: words } } }
+}
+
+function jsonResponse(body: object): Response {
+  return new Response(JSON.stringify(body), {
+    headers: { 'content-type': 'application/json;charset=UTF-8', 'x-amzn-requestid': randomUUID() },
+  })
+}

@@ -1,0 +1,64 @@
+import type { GraphQLSchema } from 'graphql'
+import { createYoga } from 'graphql-yoga'
+import type { YogaServerInstance } from 'graphql-yoga'
+
+import type { Clock } from '../clock.ts'
+import type { Identity } from '../identity/identity.ts'
+import type { Store } from '../store/store.ts'
+import type { FieldDecision, RequestContext } from './context.ts'
+import { useAppSyncRequest } from './use-appsync-request.ts'
+import type { RequestOptions, ServerContext } from './use-appsync-request.ts'
+import { useAppSyncResult } from './use-appsync-result.ts'
+
+/** What the API is made of. */
+export interface GraphQLApiOptions extends RequestOptions {
+  readonly schema: GraphQLSchema
+  readonly store: Store
+  readonly clock: Clock
+  /** Told of every decision, with the identity it was made for. */
+  readonly noteDecision: (decision: FieldDecision, identity: Identity) => void
+}
+
+/** The API over HTTP, as AppSync serves it: `fetch` in process, or a listener for a Node server. */
+export type GraphQLApi = YogaServerInstance<ServerContext, RequestContext>
+
+/** Headers that AppSync lets browsers read (`clients` §5.3). */
+const exposedHeaders = [
+  'x-amzn-RequestId',
+  'x-amzn-ErrorType',
+  'x-amz-user-agent',
+  'x-amzn-ErrorMessage',
+  'Date',
+  'x-amz-schema-version',
+]
+
+/** Serves a schema at `/graphql`. */
+export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
+  const { schema, store, clock, noteDecision } = options
+  return createYoga<ServerContext, RequestContext>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    maskedErrors: false,
+    graphiql: false,
+    landingPage: false,
+    batching: false,
+    logging: false,
+    cors: { origin: '*', credentials: false, methods: ['POST', 'GET'], exposedHeaders },
+    context: (server) => {
+      const { identity } = server
+      if (identity === undefined) throw new Error('a request reached GraphQL without an identity')
+      server.decisions = []
+      const { decisions } = server
+      return {
+        identity,
+        clock,
+        store: server.store ?? store,
+        note: (decision) => {
+          decisions.push(decision)
+          noteDecision(decision, identity)
+        },
+      }
+    },
+    plugins: [useAppSyncRequest(options), useAppSyncResult(schema)],
+  })
+}
