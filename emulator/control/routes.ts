@@ -1,0 +1,164 @@
+import type { MovableClock } from '../clock.ts'
+import { epochSeconds } from '../clock.ts'
+import { EmulatorError, messageOf } from '../errors.ts'
+import { parsePersonas } from '../issuer/persona.ts'
+import type { Persona } from '../issuer/persona.ts'
+import { readFields, readSeconds, RequestError } from '../issuer/request-error.ts'
+import { mintToken } from '../issuer/stamp-token.ts'
+import type { Stamper } from '../issuer/stamp-token.ts'
+import { parseTokenRequest } from '../issuer/token-request.ts'
+import { parseRecords } from '../store/parse-records.ts'
+import type { Store, Table } from '../store/store.ts'
+import { StoreError } from '../store/store.ts'
+import type { DecisionLog } from './decision-log.ts'
+import { showDecision } from './decision-log.ts'
+import type { Route } from './route.ts'
+
+/** What the sandbox API steers. */
+export interface SandboxControls {
+  readonly version: string
+  readonly health: () => object
+  readonly definition: () => object
+  readonly stamper: Stamper
+  readonly clock: MovableClock
+  readonly store: Store
+  readonly tables: () => readonly Table[]
+  readonly log: DecisionLog
+  readonly personas: () => readonly Persona[]
+  /** Replaces the personas for this run. */
+  readonly replacePersonas: (personas: readonly Persona[]) => void
+  /** Items back to the seed, clock to real time, decisions cleared. */
+  readonly reset: () => Promise<void>
+}
+
+/** Calls of the contract that this version does not have; each is refused by name. */
+const notEmulated = [/^\/sandbox\/credentials\/\w+$/, /^\/sandbox\/faults$/]
+
+export function createRoutes(controls: SandboxControls): readonly Route[] {
+  return [
+    get(/^\/sandbox\/health$/, () => ({
+      status: 'ready',
+      version: controls.version,
+      definition: controls.health(),
+    })),
+    get(/^\/sandbox\/definition$/, () => controls.definition()),
+    get(/^\/sandbox\/decisions$/, (search) =>
+      controls.log.since(sinceOf(search)).map(showDecision),
+    ),
+    post(/^\/sandbox\/tokens$/, (body) =>
+      mintToken(parseTokenRequest(body, controls.personas()), controls.stamper),
+    ),
+    ...clockRoutes(controls.clock),
+    ...personaRoutes(controls),
+    ...recordRoutes(controls),
+    {
+      method: 'POST',
+      path: /^\/sandbox\/reset$/,
+      takesBody: false,
+      answer: () => controls.reset().then(() => ({ body: { status: 'reset' } })),
+    },
+    ...notEmulated.flatMap((path) => [refusing('GET', path), refusing('PUT', path)]),
+  ]
+}
+
+function get(path: RegExp, body: (search: URLSearchParams) => unknown): Route {
+  return {
+    method: 'GET',
+    path,
+    takesBody: false,
+    answer: async ({ search }) => ({ body: await body(search) }),
+  }
+}
+
+function post(path: RegExp, answer: (body: unknown) => unknown): Route {
+  return {
+    method: 'POST',
+    path,
+    takesBody: true,
+    answer: async ({ body }) => ({ body: await answer(body) }),
+  }
+}
+
+function put(path: RegExp, answer: (body: unknown) => unknown): Route {
+  return { ...post(path, answer), method: 'PUT' }
+}
+
+function refusing(method: 'GET' | 'PUT', path: RegExp): Route {
+  return {
+    method,
+    path,
+    takesBody: false,
+    answer: (call) => ({ status: 501, body: { error: `${call.path} is not emulated yet` } }),
+  }
+}
+
+function sinceOf(search: URLSearchParams): number {
+  const since = search.get('since') ?? '0'
+  if (!/^\d+$/.test(since)) throw new RequestError('since', `"${since}" is no number of a decision`)
+  return Number(since)
+}
+
+function clockRoutes(clock: MovableClock): readonly Route[] {
+  const path = /^\/sandbox\/clock$/
+  const show = (): object => ({ now: epochSeconds(clock), offsetSeconds: clock.offsetSeconds() })
+  return [
+    get(path, show),
+    put(path, (body) => {
+      const given = readFields(body, ['now', 'offsetSeconds'])
+      const now = readSeconds(given['now'], 'now')
+      const offset = readSeconds(given['offsetSeconds'], 'offsetSeconds')
+      if ((now === undefined) === (offset === undefined)) {
+        throw new RequestError('', 'give either "now" (seconds since the epoch) or "offsetSeconds"')
+      }
+      clock.moveTo(offset ?? clock.offsetSeconds() + (now ?? 0) - clock.now() / 1000)
+      return show()
+    }),
+  ]
+}
+
+function personaRoutes({ personas, replacePersonas }: SandboxControls): readonly Route[] {
+  const path = /^\/sandbox\/personas$/
+  return [
+    get(path, () => personas()),
+    put(path, (body) => {
+      replacePersonas(asRequestError(() => parsePersonas(JSON.stringify(body), 'personas')))
+      return personas()
+    }),
+  ]
+}
+
+function recordRoutes({ store, tables }: SandboxControls): readonly Route[] {
+  const path = /^\/sandbox\/records$/
+  const replace = async (body: unknown): Promise<unknown> => {
+    const records = asRequestError(() =>
+      parseRecords(JSON.stringify(body), {
+        file: 'records',
+        code: 'SEED_INVALID',
+        wayOut: 'mend the body',
+      }),
+    )
+    await store.replaceRecords(tables(), records).catch(rejectBadRecords)
+    return store.records()
+  }
+  return [
+    get(path, () => store.records()),
+    put(path, replace),
+    { method: 'DELETE', path, takesBody: false, answer: async () => ({ body: await replace({}) }) },
+  ]
+}
+
+/** What is wrong with the body of a call is the caller's fault, not the sandbox's. */
+function asRequestError<T>(parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof EmulatorError) throw new RequestError('', messageOf(error))
+    throw error
+  }
+}
+
+function rejectBadRecords(error: unknown): never {
+  if (error instanceof StoreError && error.code === 'Validation')
+    throw new RequestError('', error.message)
+  throw error
+}
