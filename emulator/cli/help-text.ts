@@ -1,0 +1,23 @@
+/** What `amplite help` prints. */
+export const helpText = `amplite: a local sandbox for AWS Amplify Gen 2 Data with OpenID Connect authorization
+
+amplite [start] [definition]        run the sandbox on amplify/data/resource.ts or another definition
+amplite token <persona> [definition]   print a token signed by the sandbox's key
+amplite schema [definition]         print the GraphQL schema that AppSync would serve
+amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE)
+amplite help | version
+
+  --port N              one port for everything, 20002 by default; 0 takes any free one
+  --host H              address to listen on, 127.0.0.1 by default; any other needs --admin-token
+  --personas FILE       who can sign in, JSON or YAML
+  --seed FILE           items to begin with, loaded into an empty store
+  --data DIR            where items are kept, .amplite by default
+  --memory              keep nothing
+  --watch, --no-watch   reload when the definition changes; on in a terminal
+  --open, --no-open     open the console in the browser
+  --outputs FILE        where amplify_outputs.json is written, .amplite/ by default
+  --modes FILE          authorizationModes as JSON, for an SDL definition
+  --admin-token T       required in x-amplite-admin on every call under /sandbox
+  --json                machine-readable lines
+
+Each option but --platform and --out can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`

@@ -1,0 +1,134 @@
+import { parseArgs } from 'node:util'
+
+import { EmulatorError, messageOf } from '../errors.ts'
+import { didYouMean } from '../model/did-you-mean.ts'
+import type { GivenSettings } from '../settings.ts'
+
+/** Commands that run. */
+export const commandNames = ['start', 'token', 'schema', 'outputs', 'help', 'version'] as const
+export type CommandName = (typeof commandNames)[number]
+
+/** Commands of the contract that this version does not have. */
+const laterCommands = ['exec', 'explain', 'matrix', 'diff', 'lint', 'coverage', 'mutate', 'record']
+
+/** The command line, read. */
+export interface Command {
+  readonly name: CommandName
+  /** What stands beside the options, e.g. a definition or a persona. */
+  readonly positionals: readonly string[]
+  readonly settings: GivenSettings
+  readonly platform?: string
+  readonly out?: string
+}
+
+const options = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  personas: { type: 'string' },
+  seed: { type: 'string' },
+  data: { type: 'string' },
+  memory: { type: 'boolean' },
+  watch: { type: 'boolean' },
+  'no-watch': { type: 'boolean' },
+  open: { type: 'boolean' },
+  'no-open': { type: 'boolean' },
+  outputs: { type: 'string' },
+  json: { type: 'boolean' },
+  'admin-token': { type: 'string' },
+  modes: { type: 'string' },
+  platform: { type: 'string' },
+  out: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const
+
+/** Reads the arguments; throws USAGE with the user's own word and a way out. */
+export function parseCommand(args: readonly string[]): Command {
+  const { values, positionals } = readArguments(args)
+  const [first, ...rest] = positionals
+  const named = first !== undefined && isCommand(first)
+  const name = commandOf(values, named ? first : 'start')
+  const others = named || first === undefined ? rest : [first, ...rest]
+  refuseUnknownCommand(others[0], named)
+  return {
+    name,
+    positionals: others,
+    settings: settingsOf(values),
+    ...(values.platform === undefined ? {} : { platform: values.platform }),
+    ...(values.out === undefined ? {} : { out: values.out }),
+  }
+}
+
+type Values = ReturnType<typeof readArguments>['values']
+
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  } catch (cause) {
+    const [, option] = /Unknown option '(--?[^' ]+)/.exec(messageOf(cause)) ?? []
+    if (option === undefined) throw usage(lowerFirst(messageOf(cause)), cause)
+    const known = Object.keys(options).map((name) => `--${name}`)
+    throw usage(
+      `unknown option "${option}"${didYouMean(option, known)}; "amplite help" lists them`,
+      cause,
+    )
+  }
+}
+
+function commandOf(values: Values, name: CommandName): CommandName {
+  if (values.help === true) return 'help'
+  return values.version === true ? 'version' : name
+}
+
+function isCommand(word: string): word is CommandName {
+  return commandNames.some((name) => name === word)
+}
+
+/** A first word without a dot or slash is meant as a command, not as a file. */
+function refuseUnknownCommand(word: string | undefined, named: boolean): void {
+  if (named || word === undefined) return
+  if (laterCommands.includes(word))
+    throw usage(`"amplite ${word}" is not there yet; this version has ${commandNames.join(', ')}`)
+  if (!/[./\\]/.test(word))
+    throw usage(
+      `unknown command "${word}"${didYouMean(word, commandNames)}; "amplite help" lists them`,
+    )
+}
+
+function settingsOf(values: Values): GivenSettings {
+  const { port, host, personas, seed, data, memory, outputs, json, modes } = values
+  const given = {
+    port: port === undefined ? undefined : parsePort(port),
+    host,
+    personas,
+    seed,
+    data,
+    memory,
+    outputs,
+    json,
+    modes,
+    watch: toggle(values.watch, values['no-watch']),
+    open: toggle(values.open, values['no-open']),
+    adminToken: values['admin-token'],
+  }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+}
+
+function toggle(on: boolean | undefined, off: boolean | undefined): boolean | undefined {
+  return off === true ? false : on
+}
+
+/** Also used for the configuration file. */
+export function parsePort(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw usage(`--port "${text}" is no port; give a number from 0 (any free one) to 65535`)
+}
+
+function usage(message: string, cause?: unknown): EmulatorError {
+  return new EmulatorError('USAGE', message, { cause })
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '')
+}

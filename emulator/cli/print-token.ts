@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+
+import { createClock } from '../clock.ts'
+import { loadDefinition } from '../definition/load-definition.ts'
+import { EmulatorError } from '../errors.ts'
+import { clientIdsOf } from '../issuer/client-ids.ts'
+import { derivePersonas } from '../issuer/derive-personas.ts'
+import { loadSigningKeys } from '../issuer/signing-keys.ts'
+import { mintToken } from '../issuer/stamp-token.ts'
+import { didYouMean } from '../model/did-you-mean.ts'
+import { readPersonas } from '../read-inputs.ts'
+import { sandboxUrls } from '../sandbox-urls.ts'
+import type { Settings } from '../settings.ts'
+import type { Output } from './output.ts'
+
+/** `amplite token alice`: a token that the sandbox on the same port and data folder takes. */
+export async function printToken(
+  settings: Settings,
+  name: string | undefined,
+  output: Output,
+): Promise<void> {
+  if (name === undefined)
+    throw new EmulatorError('USAGE', 'whose token? name a persona, as in "amplite token alice"')
+  if (settings.dataFolder === undefined)
+    throw new EmulatorError(
+      'USAGE',
+      'with --memory there is no key that a sandbox would know; leave it out',
+    )
+
+  const definition = await loadDefinition(settings.definition, settings)
+  const personas = (await readPersonas(settings)) ?? derivePersonas(definition)
+  const persona = personas.find((candidate) => candidate.name === name)
+  if (persona === undefined) {
+    const names = personas.map((candidate) => candidate.name)
+    throw new EmulatorError(
+      'USAGE',
+      `there is no persona "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}`,
+    )
+  }
+  const [clientId = 'amplite'] = clientIdsOf(definition.modes.oidc?.clientId).ids
+  const minted = await mintToken(
+    { persona, mode: 'oidc', omit: [] },
+    {
+      keys: await loadSigningKeys(join(settings.dataFolder, 'signing-key.json')),
+      issuer: sandboxUrls(settings).issuer,
+      clientId,
+      clock: createClock(),
+    },
+  )
+  output.line(settings.json ? JSON.stringify(minted) : minted.token)
+}

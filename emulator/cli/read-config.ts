@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { EmulatorError, messageOf } from '../errors.ts'
+import { didYouMean } from '../model/did-you-mean.ts'
+import type { GivenSettings } from '../settings.ts'
+
+const fileName = 'amplite.config.json'
+
+/** What each setting has to be. */
+const types: Readonly<Record<keyof GivenSettings, 'string' | 'number' | 'boolean'>> = {
+  definition: 'string',
+  port: 'number',
+  host: 'string',
+  personas: 'string',
+  seed: 'string',
+  data: 'string',
+  memory: 'boolean',
+  watch: 'boolean',
+  open: 'boolean',
+  outputs: 'string',
+  json: 'boolean',
+  adminToken: 'string',
+  modes: 'string',
+}
+
+/** The settings of `amplite.config.json` in the folder, or none; paths in it are relative to that folder. */
+export async function readConfig(folder: string): Promise<GivenSettings> {
+  const text = await readFile(join(folder, fileName), 'utf8').catch(() => undefined)
+  if (text === undefined) return {}
+  const config = parseJson(text)
+  if (typeof config !== 'object' || config === null || Array.isArray(config))
+    throw invalid('expected one object of settings')
+  for (const [name, value] of Object.entries(config)) assertSetting(name, value)
+  return config
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw invalid(`not JSON: ${messageOf(cause)}`)
+  }
+}
+
+function assertSetting(name: string, value: unknown): void {
+  const type = Object.entries(types).find(([known]) => known === name)?.[1]
+  if (type === undefined)
+    throw invalid(`there is no setting "${name}"${didYouMean(name, Object.keys(types))}`)
+  if (typeof value !== type)
+    throw invalid(`"${name}" has to be a ${type}, not ${JSON.stringify(value)}`)
+}
+
+function invalid(problem: string): EmulatorError {
+  return new EmulatorError('USAGE', `${fileName}: ${problem}`)
+}

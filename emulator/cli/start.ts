@@ -1,0 +1,53 @@
+import openInBrowser from 'open'
+
+import type { ReloadEvent } from '../reload.ts'
+import { startSandbox } from '../sandbox.ts'
+import type { Sandbox } from '../sandbox.ts'
+import type { Settings } from '../settings.ts'
+import { banner } from './banner.ts'
+import type { Output } from './output.ts'
+
+/** Runs the sandbox until Ctrl-C or SIGTERM; a second one ends the process at once. */
+export async function start(settings: Settings, output: Output): Promise<void> {
+  const stopped = untilStopped()
+  const sandbox = await startSandbox(settings, (event) => reportReload(event, settings, output))
+  announce(sandbox, output)
+  if (settings.open) await openInBrowser(sandbox.urls.console)
+  await stopped
+  await sandbox.close()
+  if (!settings.json) output.line('stopped')
+}
+
+function announce(sandbox: Sandbox, output: Output): void {
+  const { settings, urls, world, warnings } = sandbox
+  if (!settings.json) return output.line(banner(sandbox))
+  const startedInMs = Math.round(performance.now())
+  output.line(
+    JSON.stringify({
+      event: 'ready',
+      ...urls,
+      apiKey: world.apiKey ?? null,
+      pid: process.pid,
+      startedInMs,
+    }),
+  )
+  for (const message of warnings) output.line(JSON.stringify({ event: 'warning', message }))
+}
+
+function reportReload(event: ReloadEvent, { json }: Settings, output: Output): void {
+  if (json) return output.line(JSON.stringify(event))
+  if (event.event === 'reloaded') return output.line('reloaded: the new rules are in force')
+  return output.error(`amplite: ${event.message}\namplite: the last good rules stay in force`)
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        // Whoever asks twice does not want to wait.
+        process.once(signal, () => process.exit(130))
+        resolve()
+      })
+    }
+  })
+}

@@ -1,0 +1,132 @@
+import { join } from 'node:path'
+
+import { createClock } from './clock.ts'
+import { loadDefinition } from './definition/load-definition.ts'
+import { createSigningKeys, loadSigningKeys } from './issuer/signing-keys.ts'
+import type { SigningKeys } from './issuer/signing-keys.ts'
+import { amplifyOutputs } from './outputs/amplify-outputs.ts'
+import { writeOutputs } from './outputs/write-outputs.ts'
+import { readPersonas, readSeed } from './read-inputs.ts'
+import { watchDefinition } from './reload.ts'
+import type { ReloadEvent } from './reload.ts'
+import { sandboxUrls } from './sandbox-urls.ts'
+import type { SandboxUrls } from './sandbox-urls.ts'
+import { serveWorld } from './serve-world.ts'
+import { listen } from './server/server.ts'
+import { isPublic } from './settings.ts'
+import type { Settings } from './settings.ts'
+import { openDurableStore } from './store/durable-store.ts'
+import { createMemoryStore } from './store/memory-store.ts'
+import type { Store } from './store/store.ts'
+import { createWorld } from './world.ts'
+import type { World } from './world.ts'
+
+/** A running sandbox. */
+export interface Sandbox {
+  readonly urls: SandboxUrls
+  readonly world: World
+  readonly settings: Settings
+  /** What the user should know but need not stop for, a sentence each. */
+  readonly warnings: readonly string[]
+  close(): Promise<void>
+}
+
+/** Starts everything on one port; rejects with an `EmulatorError` that says what to mend, and leaves nothing behind. */
+export async function startSandbox(
+  settings: Settings,
+  notify: (event: ReloadEvent) => void = () => undefined,
+): Promise<Sandbox> {
+  const cleanUp: (() => Promise<void> | void)[] = []
+  const close = async (): Promise<void> => {
+    for (const step of cleanUp.splice(0).toReversed()) await step()
+  }
+  try {
+    return { ...(await open(settings, notify, cleanUp)), settings, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function open(
+  settings: Settings,
+  notify: (event: ReloadEvent) => void,
+  cleanUp: (() => Promise<void> | void)[],
+): Promise<Pick<Sandbox, 'urls' | 'world' | 'warnings'>> {
+  const definition = await loadDefinition(settings.definition, settings)
+  const [personas, seed] = await Promise.all([readPersonas(settings), readSeed(settings)])
+  const store = await openStore(settings)
+  cleanUp.push(() => store.close())
+  const server = await listen({
+    host: settings.host,
+    port: settings.port,
+    orNext: !settings.portGiven,
+  })
+  cleanUp.push(() => server.close())
+
+  const urls = sandboxUrls(server)
+  const keys = await openKeys(settings)
+  const world = await createWorld({
+    definition,
+    store,
+    clock: createClock(),
+    keys,
+    issuer: urls.issuer,
+    personas,
+    seed,
+  })
+  await writeOutputsFile(world, settings, { urls, port: server.port })
+  const reloader = settings.watch ? watchDefinition(world, settings, notify) : undefined
+  if (reloader !== undefined) cleanUp.push(() => reloader.close())
+  await serveWorld(world, { server, settings, urls, loadError: () => reloader?.error() ?? null })
+  return { urls, world, warnings: warningsOf(world, settings, { port: server.port }) }
+}
+
+function openStore({ dataFolder }: Settings): Promise<Store> {
+  return dataFolder === undefined
+    ? Promise.resolve(createMemoryStore())
+    : openDurableStore(dataFolder)
+}
+
+/** Kept beside the items, so that tokens outlive a restart. */
+function openKeys({ dataFolder }: Settings): Promise<SigningKeys> {
+  return dataFolder === undefined
+    ? createSigningKeys()
+    : loadSigningKeys(join(dataFolder, 'signing-key.json'))
+}
+
+function writeOutputsFile(
+  world: World,
+  { outputsFile }: Settings,
+  { urls, port }: { readonly urls: SandboxUrls; readonly port: number },
+): Promise<void> {
+  const { sdl, modes } = world.definition()
+  const outputs = amplifyOutputs({
+    sdl,
+    modes,
+    platform: 'js',
+    url: `http://localhost:${port}/graphql`,
+    custom: { url: urls.url, issuer: urls.issuer },
+    ...(world.apiKey === undefined ? {} : { apiKey: world.apiKey }),
+  })
+  return writeOutputs(outputsFile, outputs)
+}
+
+function warningsOf(
+  world: World,
+  settings: Settings,
+  { port }: { readonly port: number },
+): readonly string[] {
+  const { warning } = world.clients
+  return [
+    ...(port === settings.port || settings.port === 0
+      ? []
+      : [`port ${settings.port} is taken, so ${port} is used`]),
+    ...(isPublic(settings)
+      ? [
+          `--host "${settings.host}" lets other machines in; whoever reaches the port can sign in as anybody`,
+        ]
+      : []),
+    ...(warning === undefined ? [] : [warning]),
+  ]
+}

@@ -1,0 +1,77 @@
+import type { ServerResponse } from 'node:http'
+
+import { createPageServer, pageDirectory } from './console/serve-page.ts'
+import { createControl } from './control/control.ts'
+import type { Control } from './control/control.ts'
+import { definitionView } from './control/definition-view.ts'
+import { tableOf } from './graphql/table-of.ts'
+import { createIssuer } from './issuer/issuer.ts'
+import type { Issuer } from './issuer/issuer.ts'
+import { ownOrigins } from './sandbox-urls.ts'
+import type { SandboxUrls } from './sandbox-urls.ts'
+import type { ListeningServer, Mount } from './server/server.ts'
+import type { Settings } from './settings.ts'
+import { version } from './version.ts'
+import type { World } from './world.ts'
+
+/** Where a world is served. */
+export interface ServedOn {
+  readonly server: ListeningServer
+  readonly settings: Settings
+  readonly urls: SandboxUrls
+  /** Why the last edit of the definition was not taken over, or null. */
+  readonly loadError: () => object | null
+}
+
+/** Everything that answers on the one port (`contract` §2). */
+export async function serveWorld(world: World, on: ServedOn): Promise<void> {
+  const page = createPageServer(pageDirectory())
+  const issuer = await issuerOf(world, on, () => page.signInPage())
+  const control = controlOf(world, on)
+  const mounts: readonly Mount[] = [
+    { prefix: '/graphql', handle: (req, res) => void world.api().handle(req, res) },
+    { prefix: '/oidc', handle: (req, res) => issuer.handle(req, res) },
+    { prefix: '/sandbox', handle: (req, res) => control.handle(req, res) },
+    { prefix: '/ping', handle: (_req, res) => void res.end('healthy') },
+    { prefix: '/', handle: (req, res) => void (page.handle(req, res) || notFound(res)) },
+  ]
+  on.server.mount(mounts)
+}
+
+function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): Promise<Issuer> {
+  const { oidc } = world.definition().modes
+  return createIssuer({
+    issuer: urls.issuer,
+    clientIds: world.clients.ids,
+    keys: world.stamper.keys,
+    clock: world.clock,
+    personas: () => world.personas(),
+    limits: { authTtlSeconds: oidc?.authTtlSeconds, issueTtlSeconds: oidc?.issueTtlSeconds },
+    signInPage,
+  })
+}
+
+function controlOf(world: World, { server, settings, urls, loadError }: ServedOn): Control {
+  const addresses = { issuer: urls.issuer, clientIds: world.clients.ids, apiUrl: urls.graphql }
+  return createControl({
+    origins: ownOrigins(server),
+    adminToken: settings.adminToken,
+    controls: {
+      ...world,
+      version,
+      health: () => ({
+        file: world.definition().file,
+        loadedAt: world.loadedAt(),
+        error: loadError(),
+      }),
+      definition: () => definitionView(world.definition(), world.loadedAt(), addresses),
+      tables: () => world.definition().models.map(tableOf),
+    },
+  })
+}
+
+function notFound(res: ServerResponse): void {
+  res
+    .writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
+    .end('nothing is served here; the console is at /\n')
+}

@@ -1,0 +1,101 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, RequestListener, Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+
+import { EmulatorError } from '../errors.ts'
+
+/** What answers below a path; the first whose prefix fits. */
+export interface Mount {
+  /** e.g. `/oidc`, which also answers `/oidc/…`; `/` answers whatever is left, and has to be there. */
+  readonly prefix: string
+  readonly handle: RequestListener
+}
+
+/** A listening server. */
+export interface ListeningServer {
+  readonly host: string
+  readonly port: number
+  /** From now on these answer; requests that came earlier were waiting. */
+  mount(mounts: readonly Mount[]): void
+  /** Stops listening and ends every connection. */
+  close(): Promise<void>
+}
+
+/** Where to listen. */
+export interface ListenOptions {
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  /** Whether a taken port may be replaced by the next free one. */
+  readonly orNext: boolean
+}
+
+/** How many ports beyond the wanted one are tried. */
+const portsTried = 20
+
+/** Listens; rejects with PORT_IN_USE when that is not possible. What answers is mounted later, when the port is known. */
+export async function listen(options: ListenOptions): Promise<ListeningServer> {
+  let mount: ListeningServer['mount'] = () => undefined
+  const mounted = new Promise<readonly Mount[]>((resolve) => {
+    mount = resolve
+  })
+  const server = createServer((req, res) => {
+    void mounted.then((mounts) => dispatch(mounts, req, res))
+  })
+  server.on('upgrade', refuseUpgrade)
+  const { address, port } = await bind(server, options)
+  return { host: address, port, mount, close: () => close(server) }
+}
+
+function dispatch(mounts: readonly Mount[], ...[req, res]: Parameters<RequestListener>): void {
+  const path = (req.url ?? '/').split('?')[0] ?? '/'
+  const mount = mounts.find(
+    ({ prefix }) => prefix === '/' || path === prefix || path.startsWith(`${prefix}/`),
+  )
+  mount?.handle(req, res)
+}
+
+/** Said in the answer instead of silence: clients retry a refused upgrade for ever. */
+function refuseUpgrade(_req: IncomingMessage, socket: Duplex): void {
+  socket.end(
+    'HTTP/1.1 501 Not Implemented\r\nconnection: close\r\n\r\nsubscriptions are not emulated yet\r\n',
+  )
+}
+
+async function bind(server: Server, { host, port, orNext }: ListenOptions): Promise<AddressInfo> {
+  const last = orNext && port !== 0 ? port + portsTried : port
+  for (let candidate = port; candidate <= last; candidate++) {
+    const address = await tryPort(server, host, candidate)
+    if (address !== undefined) return address
+  }
+  throw new EmulatorError('PORT_IN_USE', portMessage(host, port, last))
+}
+
+function portMessage(host: string, port: number, last: number): string {
+  const taken = last > port ? `ports ${port} to ${last}` : `port ${port}`
+  return `${taken} on ${host} cannot be used: another process listens there ("lsof -i :${port}" names it); stop it, or choose another with --port N (0 takes any free one)`
+}
+
+function tryPort(server: Server, host: string, port: number): Promise<AddressInfo | undefined> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: NodeJS.ErrnoException): void => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') return resolve(undefined)
+      const message = `--host "${host}" cannot be listened on: ${error.message}; use --host 127.0.0.1`
+      return reject(new EmulatorError('USAGE', message, { cause: error }))
+    }
+    server.once('error', onError)
+    server.listen({ port, host }, () => {
+      server.off('error', onError)
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address : undefined)
+    })
+  })
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}

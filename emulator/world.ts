@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+
+import { isoTime } from './clock.ts'
+import type { MovableClock } from './clock.ts'
+import { createDecisionLog } from './control/decision-log.ts'
+import type { DecisionLog } from './control/decision-log.ts'
+import { buildSchema } from './graphql/build-schema.ts'
+import { tableOf } from './graphql/table-of.ts'
+import { createGraphQLApi } from './graphql/yoga.ts'
+import type { GraphQLApi } from './graphql/yoga.ts'
+import { createAuthenticator } from './identity/authenticate.ts'
+import { clientIdsOf } from './issuer/client-ids.ts'
+import type { ClientIds } from './issuer/client-ids.ts'
+import { derivePersonas } from './issuer/derive-personas.ts'
+import type { Persona } from './issuer/persona.ts'
+import type { SigningKeys } from './issuer/signing-keys.ts'
+import type { Stamper } from './issuer/stamp-token.ts'
+import type { Definition } from './model/definition.ts'
+import { enabledModes } from './model/modes.ts'
+import { compilePolicy } from './policy/compile-policy.ts'
+import { seedStore } from './store/seed-store.ts'
+import type { Records, Store } from './store/store.ts'
+
+/** What a world is made of. */
+export interface WorldOptions {
+  readonly definition: Definition
+  readonly store: Store
+  readonly clock: MovableClock
+  readonly keys: SigningKeys
+  /** The issuer's identifier, e.g. `http://127.0.0.1:20002/oidc`. */
+  readonly issuer: string
+  /** Absent: derived from the rules. */
+  readonly personas?: readonly Persona[] | undefined
+  readonly seed?: Records | undefined
+}
+
+/** Everything that answers a GraphQL request, without a port: definition, items, clock, keys, decisions. */
+export interface World {
+  readonly clock: MovableClock
+  readonly store: Store
+  readonly log: DecisionLog
+  readonly stamper: Stamper
+  readonly apiKey: string | undefined
+  readonly clients: ClientIds
+  definition(): Definition
+  /** ISO text, by the sandbox's clock. */
+  loadedAt(): string
+  api(): GraphQLApi
+  personas(): readonly Persona[]
+  replacePersonas(personas: readonly Persona[]): void
+  /** Rules and schema of a new definition; items, keys and decisions stay. */
+  replaceDefinition(definition: Definition): void
+  /** Items back to the seed, the clock back to where it began, no decisions. */
+  reset(): Promise<void>
+}
+
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const { store, clock, keys, issuer } = options
+  const log = createDecisionLog(clock)
+  const clients = clientIdsOf(options.definition.modes.oidc?.clientId)
+  const apiKey = newApiKey(options.definition)
+  const load = (definition: Definition): Loaded => loadApi(definition, { ...options, log, apiKey })
+  let loaded = load(options.definition)
+  let personas = options.personas ?? derivePersonas(options.definition)
+
+  await seed(store, loaded, options)
+  return {
+    clock,
+    store,
+    log,
+    apiKey,
+    clients,
+    stamper: { keys, issuer, clientId: clients.ids[0] ?? 'amplite', clock },
+    definition: () => loaded.definition,
+    loadedAt: () => loaded.loadedAt,
+    api: () => loaded.api,
+    personas: () => personas,
+    replacePersonas: (replacement) => {
+      personas = replacement
+    },
+    replaceDefinition: (definition) => {
+      loaded = load(definition)
+    },
+    reset: async () => {
+      clock.moveTo(0)
+      await store.replaceRecords(loaded.definition.models.map(tableOf), {})
+      await seed(store, loaded, options)
+      log.clear()
+    },
+  }
+}
+
+interface Loaded {
+  readonly definition: Definition
+  readonly loadedAt: string
+  readonly api: GraphQLApi
+}
+
+interface ApiParts extends WorldOptions {
+  readonly log: DecisionLog
+  readonly apiKey: string | undefined
+}
+
+function loadApi(
+  definition: Definition,
+  { store, clock, keys, issuer, log, apiKey }: ApiParts,
+): Loaded {
+  const schema = buildSchema(definition, compilePolicy(definition))
+  const authenticate = createAuthenticator({
+    modes: definition.modes,
+    issuer,
+    jwks: () => keys.jwks(),
+    clock,
+    apiKey,
+  })
+  const { noteDecision, noteRefusal } = log
+  const api = createGraphQLApi({ schema, store, clock, authenticate, noteDecision, noteRefusal })
+  return { definition, loadedAt: isoTime(clock), api }
+}
+
+async function seed(
+  store: Store,
+  { definition }: Loaded,
+  { seed: records, clock }: WorldOptions,
+): Promise<void> {
+  const tables = definition.models.map(tableOf)
+  if (records !== undefined) await seedStore(store, { tables, records, now: isoTime(clock) })
+  // Reading one item of each model finds what was broken by hand now, not at somebody's first request.
+  for (const table of tables) await store.scan(table, { limit: 1 })
+}
+
+/** In the form of AppSync's keys; another one each time. */
+function newApiKey({ modes }: Definition): string | undefined {
+  return enabledModes(modes).includes('apiKey')
+    ? `da2-${randomBytes(13).toString('hex')}`
+    : undefined
+}
