@@ -1,3 +1,4 @@
+import { placeText } from '../definition/place-text.ts'
 import { ruleText } from '../authorization/rule-text.ts'
 import { pluralName } from '../graphql/types/names.ts'
 import type { Definition, Model } from '../model/definition.ts'
@@ -20,7 +21,7 @@ export function definitionView(
   const { issuer, clientIds, apiUrl } = addresses
   const { defaultMode, additionalModes, oidc } = modes
   return {
-    file,
+    file: placeText(file),
     loadedAt,
     apiUrl,
     models: models.map(modelView),
@@ -43,11 +44,12 @@ export function definitionView(
   }
 }
 
-function modelView({ name, fields, identifier, rules }: Model): object {
+function modelView({ name, fields, identifier, rules, disabled }: Model): object {
   return {
     name,
     pluralName: pluralName(name),
     identifier,
+    disabled,
     fields: fields.map((field) => ({ ...field, rules: field.rules.map(ruleView) })),
     rules: rules.map(ruleView),
   }

@@ -1,0 +1,38 @@
+import { listAt, objectAt, optionalNumber, optionalText, textAt } from './json.ts'
+import type { JsonObject } from './json.ts'
+
+/** A persona as the pages show it. */
+export interface PersonaCard {
+  readonly name: string
+  readonly description: string
+  readonly claims: JsonObject
+  /** Age of `iat` in seconds that its tokens get. */
+  readonly issuedSecondsAgo: number
+  /** Age of `auth_time` in seconds that its tokens get. */
+  readonly signedInSecondsAgo: number
+}
+
+/** A list of personas, as `GET /sandbox/personas` and the interaction's details answer it. */
+export function parsePersonas(value: unknown): readonly PersonaCard[] {
+  return listAt(value, 'personas').map(parsePersona)
+}
+
+function parsePersona(value: unknown): PersonaCard {
+  const persona = objectAt(value, 'personas[]')
+  const name = textAt(persona['name'], 'personas[].name')
+  return {
+    name,
+    description: optionalText(persona['description']) ?? '',
+    claims: objectAt(persona['claims'], `${name}.claims`),
+    issuedSecondsAgo: optionalNumber(persona['issuedSecondsAgo']) ?? 0,
+    signedInSecondsAgo: optionalNumber(persona['signedInSecondsAgo']) ?? 0,
+  }
+}
+
+/** The persona whose `sub` is the token's: the claims of a sign-in may be edited, its `sub` rarely is. */
+export function findPersona(
+  personas: readonly PersonaCard[],
+  claims: JsonObject,
+): PersonaCard | undefined {
+  return personas.find((persona) => persona.claims['sub'] === claims['sub'])
+}
