@@ -18,9 +18,16 @@ import type { ParsedBody } from './request-body.ts'
 export interface ServerContext {
   /** Items to work on instead of the sandbox's own; dry runs give a fork. */
   readonly store?: Store
+  /** What was decided on the way; whoever gives it can read it afterwards. */
+  notes?: RequestNotes
   identity?: Identity
   document?: DocumentNode
-  decisions?: FieldDecision[]
+}
+
+/** What one request came to, beside its answer. */
+export interface RequestNotes {
+  readonly decisions: FieldDecision[]
+  refusal?: Refusal
 }
 
 /** What becomes of a request before GraphQL. */
@@ -37,6 +44,7 @@ export function useAppSyncRequest({
 }: RequestOptions): Plugin<object, ServerContext> {
   return {
     onRequestParse: async ({ request, serverContext, setRequestParser, endResponse }) => {
+      const notes = (serverContext.notes ??= { decisions: [] })
       const authentication = await authenticate({
         authorization: request.headers.get('authorization') ?? undefined,
         apiKey: request.headers.get('x-api-key') ?? undefined,
@@ -44,6 +52,7 @@ export function useAppSyncRequest({
       if (!authentication.ok) {
         const { refusal } = authentication
         noteRefusal(refusal)
+        notes.refusal = refusal
         endResponse(errorResponse(requestError(refusal.status, refusal.errorType, refusal.message)))
         return
       }
@@ -80,7 +89,7 @@ function refuseSubscription(parsed: ParsedBody): ParsedBody {
 }
 
 /** Also exposes the type in the header from which aws-amplify reads it (`clients` §2.4). */
-export function errorResponse({ status, errorType, body }: RequestError): Response {
+function errorResponse({ status, errorType, body }: RequestError): Response {
   return new Response(JSON.stringify(body), {
     status,
     headers: {

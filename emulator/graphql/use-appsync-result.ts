@@ -14,7 +14,7 @@ import type { ServerContext } from './use-appsync-request.ts'
 import { toValidationErrors } from './validation-errors.ts'
 
 /** The request header that asks for the decisions beside the answer. */
-export const explainHeader = 'x-amplite-explain'
+const explainHeader = 'x-amplite-explain'
 
 /** Results in AppSync's shape: HTTP 200, `data` first, errors with their keys at the top level. */
 export function useAppSyncResult(schema: GraphQLSchema): Plugin<object, ServerContext> {
@@ -27,7 +27,9 @@ export function useAppSyncResult(schema: GraphQLSchema): Plugin<object, ServerCo
         ...(errors === undefined
           ? {}
           : { errors: toErrors(errors, serverContext.document, schema) }),
-        ...(request.headers.has(explainHeader) ? explained(serverContext.decisions ?? []) : {}),
+        ...(request.headers.has(explainHeader)
+          ? explained(serverContext.notes?.decisions ?? [])
+          : {}),
       }
       setResultProcessor(() => jsonResponse(body), 'application/json')
     },

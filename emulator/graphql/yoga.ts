@@ -47,14 +47,12 @@ export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
     context: (server) => {
       const { identity } = server
       if (identity === undefined) throw new Error('a request reached GraphQL without an identity')
-      server.decisions = []
-      const { decisions } = server
       return {
         identity,
         clock,
         store: server.store ?? store,
         note: (decision) => {
-          decisions.push(decision)
+          server.notes?.decisions.push(decision)
           noteDecision(decision, identity)
         },
       }

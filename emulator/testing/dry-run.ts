@@ -1,0 +1,143 @@
+import type { Definition, Model } from '../model/definition.ts'
+import { didYouMean } from '../model/did-you-mean.ts'
+import type { Item } from '../model/item.ts'
+import { keyOf } from '../model/item.ts'
+import type { Answer, RefusalWord } from './answer.ts'
+import { getDocument, leafFields, listDocument, mutationDocument } from './document.ts'
+import type { GraphQLDocument } from './document.ts'
+import { smallestInput } from './sample-input.ts'
+import { modelOfStored } from './stored.ts'
+import type { Stored } from './stored.ts'
+
+/** What can be asked of a model. */
+export type CollectionOperation = 'create' | 'list'
+/** What can be asked of an item; `read` is `get` with every field, `list` asks whether a list shows it. */
+export type ItemOperation = 'get' | 'read' | 'list' | 'update' | 'delete'
+
+/** Details of an expectation. */
+export interface Request {
+  /** Of create and update; by default the smallest one. */
+  readonly input?: Item
+  /** Fields to select, or only `field`. */
+  readonly fields?: readonly string[]
+  readonly field?: string
+  /** For `cannot`: refused for this reason, not for another. */
+  readonly reason?: RefusalWord
+}
+
+/** How an actor reaches its sandbox. */
+export interface ActorLink {
+  /** For messages, e.g. `alice {"user_id":"alice"}`. */
+  readonly caller: string
+  readonly definition: Definition
+  readonly token: () => Promise<string>
+  /** Sends a request; `dry` works on a copy of the items. */
+  readonly send: (document: Omit<GraphQLDocument, 'fieldName'>, dry: boolean) => Promise<Answer>
+}
+
+export type Operation = CollectionOperation | ItemOperation
+
+/** A dry run: who asked what, and what came of it. */
+export interface Asked {
+  readonly link: ActorLink
+  /** e.g. `update Todo {"id":"t1"}`. */
+  readonly what: string
+  readonly answer: Answer
+  /** `list` of an item: left out of the list without an error. */
+  readonly hidden: boolean
+}
+
+/** Asks without changing anything. */
+export async function askDry(
+  link: ActorLink,
+  operation: Operation,
+  { target, request }: { readonly target: string | Stored; readonly request: Request },
+): Promise<Asked> {
+  const item = typeof target === 'string' ? undefined : target
+  const model = findModel(
+    link.definition,
+    typeof target === 'string' ? target : modelOfStored(target),
+  )
+  const key = item === undefined ? undefined : keyOf(model.identifier, item)
+  const what = [operation, model.name, ...(key === undefined ? [] : [JSON.stringify(key)])].join(
+    ' ',
+  )
+  if (operation === 'list' && key !== undefined) {
+    const { answer, found } = await searchList(link, model, key)
+    return { link, what, answer, hidden: !found }
+  }
+  const document = documentOf(model, operation, {
+    item: item ?? {},
+    request,
+    definition: link.definition,
+  })
+  return { link, what, answer: await link.send(document, true), hidden: false }
+}
+
+function findModel({ models }: Definition, name: string): Model {
+  const model = models.find((candidate) => candidate.name === name)
+  if (model !== undefined) return model
+  const names = models.map((candidate) => candidate.name)
+  throw new TypeError(
+    `there is no model "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}`,
+  )
+}
+
+interface DocumentParts {
+  readonly item: Item
+  readonly request: Request
+  readonly definition: Definition
+}
+
+function documentOf(
+  model: Model,
+  operation: Operation,
+  { item, request, definition }: DocumentParts,
+): GraphQLDocument {
+  const key = keyOf(model.identifier, item)
+  const fields =
+    request.fields ?? (request.field === undefined ? model.identifier : [request.field])
+  switch (operation) {
+    case 'create':
+      return mutationDocument(model, 'create', {
+        input: request.input ?? smallestInput(model, definition),
+        fields,
+      })
+    case 'update':
+      return mutationDocument(model, 'update', { input: { ...key, ...request.input }, fields })
+    case 'delete':
+      return mutationDocument(model, 'delete', { input: key, fields })
+    case 'get':
+      return getDocument(model, item, fields)
+    case 'read':
+      return getDocument(
+        model,
+        item,
+        request.field === undefined ? (request.fields ?? leafFields(model)) : fields,
+      )
+    case 'list':
+      return listDocument(model, { nextToken: null, fields })
+  }
+}
+
+/** Pages through the list until the item comes or the list ends. */
+async function searchList(
+  link: ActorLink,
+  model: Model,
+  key: Item,
+): Promise<{ answer: Answer; found: boolean }> {
+  let nextToken: string | null = null
+  for (;;) {
+    const { fieldName, ...document } = listDocument(model, { nextToken, fields: model.identifier })
+    const answer = await link.send(document, true)
+    const page = answer.data?.[fieldName] as
+      | { items: readonly Item[]; nextToken: string | null }
+      | null
+      | undefined
+    const found =
+      page?.items.some((item) => model.identifier.every((name) => item[name] === key[name])) ??
+      false
+    nextToken = page?.nextToken ?? null
+    if (found || nextToken === null) return { answer, found }
+  }
+}
