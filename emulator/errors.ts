@@ -1,5 +1,5 @@
 /** What the user got wrong or must know, in a closed list: scripts may switch on it. */
-export const emulatorErrorCodes = [
+const emulatorErrorCodes = [
   'USAGE',
   'PORT_IN_USE',
   'DEFINITION_NOT_FOUND',

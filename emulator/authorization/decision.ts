@@ -23,7 +23,7 @@ export interface Decision {
 }
 
 /** Why a question was answered as it was, in one word; closed and public. */
-export const decisionReasons = [
+const decisionReasons = [
   'role-granted',
   'items-that-match',
   'iam-principal',

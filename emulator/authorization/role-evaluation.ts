@@ -2,7 +2,7 @@ import type { Filter } from '../model/filter.ts'
 import type { Role } from '../policy/role.ts'
 
 /** Why a role did or did not match, in one word. The list is closed and public: suites name these. */
-export const reasons = [
+const reasons = [
   'granted',
   'fills-owner',
   'imposes-filter',

@@ -5,8 +5,8 @@ import { didYouMean } from '../model/did-you-mean.ts'
 import type { GivenSettings } from '../settings.ts'
 
 /** Commands that run. */
-export const commandNames = ['start', 'token', 'schema', 'outputs', 'help', 'version'] as const
-export type CommandName = (typeof commandNames)[number]
+const commandNames = ['start', 'token', 'schema', 'outputs', 'help', 'version'] as const
+type CommandName = (typeof commandNames)[number]
 
 /** Commands of the contract that this version does not have. */
 const laterCommands = ['exec', 'explain', 'matrix', 'diff', 'lint', 'coverage', 'mutate', 'record']
@@ -118,8 +118,7 @@ function toggle(on: boolean | undefined, off: boolean | undefined): boolean | un
   return off === true ? false : on
 }
 
-/** Also used for the configuration file. */
-export function parsePort(text: string): number {
+function parsePort(text: string): number {
   const port = Number(text)
   if (/^\d+$/.test(text) && port <= 65_535) return port
   throw usage(`--port "${text}" is no port; give a number from 0 (any free one) to 65535`)

@@ -6,14 +6,14 @@ export interface Route {
   readonly answer: (call: Call) => Promise<Reply> | Reply
 }
 
-export interface Call {
+interface Call {
   /** The parsed JSON body, where the route takes one. */
   readonly body: unknown
   readonly search: URLSearchParams
   readonly path: string
 }
 
-export interface Reply {
+interface Reply {
   /** 200 by default. */
   readonly status?: number
   readonly body: unknown

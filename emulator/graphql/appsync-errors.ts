@@ -22,7 +22,7 @@ export interface GraphQLFault {
 }
 
 /** An error that a resolver raised; the keys stand in AppSync's order (`clients §5.2`). */
-export interface ResolverFault {
+interface ResolverFault {
   readonly path: readonly (string | number)[] | null
   readonly data: unknown
   readonly errorType: string | null

@@ -5,7 +5,7 @@ import { requestError } from './appsync-errors.ts'
 import type { RequestError } from './appsync-errors.ts'
 
 /** A GraphQL request as it came over HTTP. */
-export interface GraphQLParameters {
+interface GraphQLParameters {
   readonly query: string
   readonly variables?: Record<string, unknown>
   readonly operationName?: string

@@ -1,5 +1,5 @@
 /** Why a request was not let in, in one word. */
-export const refusalReasons = [
+const refusalReasons = [
   'no-credentials',
   'not-a-jwt',
   'algorithm-not-allowed',

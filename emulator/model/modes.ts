@@ -1,5 +1,5 @@
 /** How a request proves who it is: AppSync's authorization types in aws-amplify's words. */
-export const authorizationModes = ['apiKey', 'iam', 'oidc', 'userPool', 'lambda'] as const
+const authorizationModes = ['apiKey', 'iam', 'oidc', 'userPool', 'lambda'] as const
 export type Mode = (typeof authorizationModes)[number]
 
 /** The `authorizationModes` of `defineData`, settled. IAM is always on in Gen 2. */

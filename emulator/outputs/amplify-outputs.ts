@@ -15,7 +15,7 @@ const authorizationTypes = [
   'AMAZON_COGNITO_USER_POOLS',
   'AWS_IAM',
 ] as const
-export type AuthorizationType = (typeof authorizationTypes)[number]
+type AuthorizationType = (typeof authorizationTypes)[number]
 
 const typeOfMode: Readonly<Record<Mode, AuthorizationType>> = {
   apiKey: 'API_KEY',
@@ -29,7 +29,7 @@ const typeOfMode: Readonly<Record<Mode, AuthorizationType>> = {
 const region = 'us-east-1'
 
 /** What the sandbox adds: where it is, and the mark by which it knows its own file again. */
-export interface SandboxMark {
+interface SandboxMark {
   /** Base address of the sandbox, e.g. `http://127.0.0.1:20002`. */
   readonly url: string
   /** The issuer of the tokens that it takes. */

@@ -6,7 +6,7 @@ import { introspectValue } from './introspected-type.ts'
 import type { IntrospectedList, IntrospectedValue, ResolveType } from './introspected-type.ts'
 
 /** How a relation finds its other side. */
-export type Association =
+type Association =
   | { readonly connectionType: 'HAS_MANY'; readonly associatedWith: readonly string[] }
   | {
       readonly connectionType: 'HAS_ONE'
@@ -16,7 +16,7 @@ export type Association =
   | { readonly connectionType: 'BELONGS_TO'; readonly targetNames: readonly string[] }
 
 /** A field of a model or custom type. */
-export interface IntrospectedField extends IntrospectedValue, IntrospectedList {
+interface IntrospectedField extends IntrospectedValue, IntrospectedList {
   readonly attributes: readonly never[]
   readonly isReadOnly?: true
   readonly association?: Association

@@ -6,7 +6,7 @@ import { introspectValue } from './introspected-type.ts'
 import type { IntrospectedList, IntrospectedValue, ResolveType } from './introspected-type.ts'
 
 /** An argument of a custom operation, or a field of an input type. */
-export type IntrospectedArgument = IntrospectedValue & IntrospectedList
+type IntrospectedArgument = IntrospectedValue & IntrospectedList
 
 /** Arguments by name. */
 export type IntrospectedArguments = Readonly<Record<string, IntrospectedArgument>>

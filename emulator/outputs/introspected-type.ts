@@ -5,7 +5,7 @@ import { EmulatorError } from '../errors.ts'
 import { scalarNames } from '../model/scalars.ts'
 
 /** What a value is: the name of a scalar, or the kind and name of a type of the schema. */
-export type TypeReference =
+type TypeReference =
   | string
   | { readonly enum: string }
   | { readonly nonModel: string }

@@ -20,7 +20,7 @@ import type { ResolveType } from './introspected-type.ts'
 type ByName<T> = Readonly<Record<string, T>>
 
 /** One `a.model()` as aws-amplify reads it. */
-export interface IntrospectedModel {
+interface IntrospectedModel {
   readonly name: string
   readonly fields: IntrospectedFields
   readonly syncable: true

@@ -4,7 +4,7 @@ import { rolesOfRule } from './role.ts'
 import type { Role } from './role.ts'
 
 /** What the deployed API can be asked to do; `read` stands for five of them. */
-export const matrixOperations = [
+const matrixOperations = [
   'create',
   'update',
   'delete',
@@ -81,7 +81,7 @@ function cellOf(role: Role, field: string): string {
 }
 
 /** What `.to([...])` stands for: everything when absent, nothing when empty (`auth-semantics` §1.2). */
-export function operationsOf(rule: Rule): ReadonlySet<MatrixOperation> {
+function operationsOf(rule: Rule): ReadonlySet<MatrixOperation> {
   if (rule.operations === undefined) return new Set(matrixOperations)
   return new Set(rule.operations.flatMap(expand))
 }

@@ -1,4 +1,3 @@
-import { readOperations } from './access-matrix.ts'
 import type { AccessMatrix, MatrixOperation } from './access-matrix.ts'
 import type { Role } from './role.ts'
 
@@ -16,13 +15,6 @@ export interface WriteRole {
 /** Roles that hold the operation on at least one field. */
 export function rolesOf(matrix: AccessMatrix, operation: MatrixOperation): readonly Role[] {
   return matrix.roles.filter((role) => fieldsOf(matrix, role, operation).length > 0)
-}
-
-/** Roles that hold any reading operation on at least one field. */
-export function readingRoles(matrix: AccessMatrix): readonly Role[] {
-  return matrix.roles.filter((role) =>
-    readOperations.some((operation) => fieldsOf(matrix, role, operation).length > 0),
-  )
 }
 
 /** Delete takes the whole item, so it needs `delete` on every field: one field rule without it takes the mutation away. */

@@ -93,11 +93,6 @@ function groupRoles(
   }))
 }
 
-/** Whether every request of the mode is this role, whatever its claims. */
-export function isPlain(role: Role): boolean {
-  return role.kind === 'private' || role.kind === 'public' || role.kind === 'custom'
-}
-
 /** Whether the role depends on a field of the item. */
 export function isItemRole(role: Role): role is ItemRole {
   return role.kind === 'owner' || role.kind === 'dynamic-group'

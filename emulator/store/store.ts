@@ -51,7 +51,7 @@ export interface Store {
 }
 
 /** What the store refuses, in DynamoDB's terms; `message` is DynamoDB's text without its `(Service: …)` tail. */
-export const storeErrorCodes = [
+const storeErrorCodes = [
   'ConditionalCheckFailed',
   'Validation',
   'InvalidToken',

@@ -15,13 +15,21 @@ export function decideUpdate(roles: readonly WriteRole[], input: Item, observe: 
   const nullAllowed = union(matching.map((role) => role.nullAllowed))
   if (allowed.size === 0 && nullAllowed.size === 0) return deny('update', trace)
 
-  // Null removes the attribute, which takes `delete` on the field beside `update`.
-  const deniedFields = Object.keys(input).filter(
-    (key) => !allowed.has(key) || (input[key] === null && !nullAllowed.has(key)),
-  )
+  const deniedFields = refusedKeys(input, allowed, nullAllowed)
   if (deniedFields.length > 0)
     return { question: 'update', effect: 'deny', reason: 'fields-not-allowed', trace, deniedFields }
   return { question: 'update', effect: 'allow', reason: 'role-granted', trace }
+}
+
+/** Null removes the attribute, which takes `delete` on the field beside `update`. AWS's resolver looks for such nulls first. */
+function refusedKeys(
+  input: Item,
+  allowed: ReadonlySet<string>,
+  nullAllowed: ReadonlySet<string>,
+): readonly string[] {
+  const keys = Object.keys(input)
+  const nulls = keys.filter((key) => input[key] === null && !nullAllowed.has(key))
+  return [...new Set([...nulls, ...keys.filter((key) => !allowed.has(key))])]
 }
 
 function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
