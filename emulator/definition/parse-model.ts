@@ -22,6 +22,7 @@ export function parseModel(
       parseField(field, name, { types, places: places.fieldRulesOf(name, field.name.value) }),
     ),
     ...identifierOf(node),
+    indexes: [],
     rules: parseRules(node, places.rulesOf(name)),
     disabled: disabledOperations(directiveArguments(node, 'model') ?? {}),
     ...(place === undefined ? {} : { place }),

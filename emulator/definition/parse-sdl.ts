@@ -16,7 +16,7 @@ import type { TypeNames } from './parse-field.ts'
 import { parseModel } from './parse-model.ts'
 
 /** What the SDL says of a definition. */
-export type ParsedSdl = Pick<Definition, 'models' | 'enums' | 'customTypes'>
+export type ParsedSdl = Pick<Definition, 'models' | 'enums' | 'customTypes' | 'inputTypes' | 'operations'>
 
 const rootTypes = new Set(['Query', 'Mutation', 'Subscription'])
 
@@ -44,6 +44,8 @@ export function parseSdl(sdl: string, places: SchemaPlaces = noPlaces): ParsedSd
     models: modelNodes.map((node) => parseModel(node, types, places)),
     enums,
     customTypes: customNodes.map((node) => parseCustomType(node, types)),
+    inputTypes: [],
+    operations: [],
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AuthorizationModes } from './modes.ts'
+import type { AuthorizationModes, Mode } from './modes.ts'
 import type { Rule } from './rule.ts'
 
 /** The user's `amplify/data/resource.ts`, read. */
@@ -10,6 +10,9 @@ export interface Definition {
   readonly models: readonly Model[]
   readonly enums: readonly EnumType[]
   readonly customTypes: readonly CustomType[]
+  /** `input` types that the builder wrote for arguments of custom operations. */
+  readonly inputTypes: readonly CustomType[]
+  readonly operations: readonly CustomOperation[]
   readonly modes: AuthorizationModes
   /** Absolute paths of every file of the user's that was read, to be watched. */
   readonly sources: readonly string[]
@@ -24,6 +27,7 @@ export interface Model {
   readonly identifier: readonly string[]
   /** True when the identifier was written (or `id` declared): the list query then takes key arguments. */
   readonly declaresIdentifier: boolean
+  readonly indexes: readonly SecondaryIndex[]
   /** The model's own rules, or the schema's when it has none. */
   readonly rules: readonly Rule[]
   /** Root fields that `.disableOperations()` took away. */
@@ -44,13 +48,13 @@ export const generatedOperations = [
 ] as const
 export type GeneratedOperation = (typeof generatedOperations)[number]
 
-/** What a field holds: AppSync scalar, enum or custom type. */
-export type FieldKind = 'scalar' | 'enum' | 'customType'
+/** What a field holds: AppSync scalar, enum, custom type, or related items of a model. */
+export type FieldKind = 'scalar' | 'enum' | 'customType' | 'model'
 
 /** A field of a model or custom type. */
 export interface Field {
   readonly name: string
-  /** The name of the scalar, enum or custom type. */
+  /** The name of the scalar, enum, custom type or model. */
   readonly type: string
   readonly kind: FieldKind
   /** `null` for a single value; otherwise whether the elements are required. */
@@ -59,8 +63,54 @@ export interface Field {
   readonly required: boolean
   /** The value of `.default()` as AWS writes it into the SDL. */
   readonly defaultValue?: string
+  /** Present exactly when `kind` is `model` and the field is one of a model. */
+  readonly relation?: Relation
   /** The field's own rules; they replace the model's. Empty when it has none. */
   readonly rules: readonly Rule[]
+}
+
+/** `a.hasMany()`, `a.hasOne()` or `a.belongsTo()`. */
+export interface Relation {
+  readonly kind: 'hasMany' | 'hasOne' | 'belongsTo'
+  /** The fields that hold the parent's key, on the child: of `belongsTo` that is the field's own model. */
+  readonly references: readonly string[]
+}
+
+/** One `.secondaryIndexes()` entry. */
+export interface SecondaryIndex {
+  /** As written, or AWS's default such as `postsByStatusAndTitle`. */
+  readonly name: string
+  readonly partitionKey: string
+  readonly sortKeys: readonly string[]
+  /** The root query that reads it; null: none. */
+  readonly queryField: string | null
+  /** Fields that the index holds beside all keys; absent: every field. */
+  readonly projection?: readonly string[]
+}
+
+/** One `a.query()`, `a.mutation()` or `a.subscription()`. */
+export interface CustomOperation {
+  readonly root: 'Query' | 'Mutation' | 'Subscription'
+  readonly name: string
+  readonly arguments: readonly Field[]
+  /** What it returns; `name` is the operation's. */
+  readonly result: Field
+  /** Rules of function handlers, in the order written. */
+  readonly rules: readonly Rule[]
+  /** Modes (and user groups) of JS handlers, which have AppSync's own directives instead of rules. */
+  readonly gates: readonly OperationGate[]
+  /** Names of the functions behind it, in order; empty for JS handlers. */
+  readonly functions: readonly string[]
+  /** Of a subscription: the mutations that trigger it. */
+  readonly triggers: readonly string[]
+  readonly place?: Place
+}
+
+/** One AppSync directive on an operation, e.g. `@aws_cognito_user_pools(cognito_groups: ["admins"])`. */
+export interface OperationGate {
+  readonly mode: Mode
+  /** Absent: every caller of the mode. */
+  readonly groups?: readonly string[]
 }
 
 /** One `a.enum()`. */
