@@ -25,6 +25,7 @@ export function parseModel(
     indexes: [],
     rules: parseRules(node, places.rulesOf(name)),
     disabled: disabledOperations(directiveArguments(node, 'model') ?? {}),
+    feedsSubscriptions: directiveArguments(node, 'model')?.['subscriptions'] !== null,
     ...(place === undefined ? {} : { place }),
   }
 }

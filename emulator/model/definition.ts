@@ -32,6 +32,8 @@ export interface Model {
   readonly rules: readonly Rule[]
   /** Root fields that `.disableOperations()` took away. */
   readonly disabled: readonly GeneratedOperation[]
+  /** False only after `.disableOperations(['subscriptions'])`: AWS then lets mutation results show everything. */
+  readonly feedsSubscriptions: boolean
   readonly place?: Place
 }
 

@@ -5,9 +5,12 @@ import { modelGates } from './mode-gates.ts'
 import type { ModelGates } from './mode-gates.ts'
 import { createRoles, deleteRoles, rolesOf, updateRoles } from './operation-roles.ts'
 import type { WriteRole } from './operation-roles.ts'
+import { compileOperationPolicy } from './operation-policy.ts'
+import type { OperationPolicy } from './operation-policy.ts'
 import { ownerFields } from './owner-fields.ts'
 import type { OwnerField } from './owner-fields.ts'
 import { protectedFields } from './protected-fields.ts'
+import { isRedacted, relationReaders } from './redacted-relations.ts'
 import { inEvaluationOrder } from './role.ts'
 import type { Role } from './role.ts'
 
@@ -22,26 +25,40 @@ export interface ModelPolicy {
   readonly get: readonly Role[]
   readonly list: readonly Role[]
   readonly listen: readonly Role[]
+  /** Roles that a relation to this model asks. */
+  readonly relation: readonly Role[]
   readonly protectedFields: ReadonlyMap<string, readonly Role[]>
+  /** Relation fields that mutation results leave out. */
+  readonly redactedRelations: ReadonlySet<string>
   readonly ownerFields: readonly OwnerField[]
-  /** Whether mutation results feed subscriptions; protected fields are then null in them (`auth-semantics` §4.8). */
-  readonly hasSubscriptions: boolean
   readonly gates: ModelGates
 }
 
 /** Every model's policy, by name. */
 export interface Policy {
   readonly models: ReadonlyMap<string, ModelPolicy>
+  /** Custom operations by name. */
+  readonly operations: ReadonlyMap<string, OperationPolicy>
 }
 
 /** Compiles the rules of a definition, once. */
 export function compilePolicy(definition: Definition): Policy {
-  const models = definition.models.map((model) => compileModelPolicy(model, definition))
-  return { models: new Map(models.map((policy) => [policy.model.name, policy])) }
+  const matrices = new Map(
+    definition.models.map((model) => [model.name, compileAccessMatrix(model)]),
+  )
+  const models = definition.models.map((model) => compileModelPolicy(model, matrices, definition))
+  return {
+    models: new Map(models.map((policy) => [policy.model.name, policy])),
+    operations: new Map(
+      definition.operations.map((operation) => [operation.name, compileOperationPolicy(operation)]),
+    ),
+  }
 }
 
-function compileModelPolicy(model: Model, { modes }: Definition): ModelPolicy {
-  const matrix = compileAccessMatrix(model)
+type Matrices = ReadonlyMap<string, AccessMatrix>
+
+function compileModelPolicy(model: Model, matrices: Matrices, { modes }: Definition): ModelPolicy {
+  const matrix = matrices.get(model.name) ?? compileAccessMatrix(model)
   const [partitionKey = 'id'] = model.identifier
   const ordered = (roles: readonly Role[]): readonly Role[] =>
     inEvaluationOrder(roles, (role) => role)
@@ -56,11 +73,30 @@ function compileModelPolicy(model: Model, { modes }: Definition): ModelPolicy {
     get: ordered(rolesOf(matrix, 'get')),
     list: ordered(rolesOf(matrix, 'list')),
     listen: ordered(rolesOf(matrix, 'listen')),
+    relation: ordered(relationReaders(matrix)),
     protectedFields: protectedFields(matrix),
+    redactedRelations: redactedRelations(model, matrix, matrices),
     ownerFields: ownerFields(matrix),
-    hasSubscriptions: subscriptions.some((operation) => !model.disabled.includes(operation)),
     gates: modelGates(matrix, modes.defaultMode, (operation) => hasOperation(model, operation)),
   }
+}
+
+/** Nothing is left out where nobody can subscribe. */
+function redactedRelations(
+  model: Model,
+  matrix: AccessMatrix,
+  matrices: Matrices,
+): ReadonlySet<string> {
+  if (!model.feedsSubscriptions) return new Set()
+  const redacted = model.fields.filter(({ name, type, relation }) => {
+    const related = matrices.get(type)
+    return (
+      relation !== undefined &&
+      related !== undefined &&
+      isRedacted(name, matrix, relationReaders(related))
+    )
+  })
+  return new Set(redacted.map(({ name }) => name))
 }
 
 const subscriptions = [

@@ -14,6 +14,8 @@ export interface ModelGates {
   readonly update: ModeGate
   readonly delete: ModeGate
   readonly listen: ModeGate
+  /** Queries of secondary indexes. */
+  readonly index: ModeGate
   /** The object type: every role of the model and every generated operation that returns it. */
   readonly type: ModeGate
   /** The connection type of the list query. */
@@ -40,6 +42,7 @@ export function modelGates(
   return {
     ...returning,
     list,
+    index: gateOf([...rolesOf(matrix, 'list'), ...rolesOf(matrix, 'get')]),
     type: new Set<Mode>(['iam', ...matrix.roles.map(({ mode }) => mode), ...returned]),
     connection: list,
   }

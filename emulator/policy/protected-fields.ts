@@ -9,20 +9,24 @@ import type { Role } from './role.ts'
  * list or listen do not count. That slip decides who sees what in production, so it is kept.
  */
 export function protectedFields(matrix: AccessMatrix): ReadonlyMap<string, readonly Role[]> {
-  const readers = rolesOf(matrix, 'get')
   const found = new Map<string, readonly Role[]>()
   for (const field of matrix.fields) {
-    const candidates = withoutCovered(matrix, readers, field)
-    const allowed = candidates.filter((role) =>
-      readOperations.some((operation) => matrix.holds(role, operation, field)),
-    )
-    if (allowed.length === candidates.length) continue
-    found.set(
-      field,
-      allowed.map((role) => matrix.roleOn(role, field)),
-    )
+    const { readers, allowed } = fieldReaders(matrix, field)
+    if (allowed.length < readers.length) found.set(field, allowed)
   }
   return found
+}
+
+/** The readers of the model that are asked about a field, and those of them that may read it, by the field's own rules. */
+export function fieldReaders(
+  matrix: AccessMatrix,
+  field: string,
+): { readonly readers: readonly Role[]; readonly allowed: readonly Role[] } {
+  const readers = withoutCovered(matrix, rolesOf(matrix, 'get'), field)
+  const allowed = readers.filter((role) =>
+    readOperations.some((operation) => matrix.holds(role, operation, field)),
+  )
+  return { readers, allowed: allowed.map((role) => matrix.roleOn(role, field)) }
 }
 
 /** Where "any signed-in user" may read a field in every way, AWS drops the other roles of that provider from the question. */

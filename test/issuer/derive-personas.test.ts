@@ -21,6 +21,8 @@ function definitionOf(rules: readonly Rule[], fieldRules: readonly Rule[] = []):
     declaresIdentifier: false,
     rules,
     disabled: [],
+    indexes: [],
+    feedsSubscriptions: true,
   }
   return {
     file: '/app/amplify/data/resource.ts',

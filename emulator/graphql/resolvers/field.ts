@@ -9,11 +9,11 @@ import type { Resolver } from './resolver.ts'
 
 /** A field whose value not every reader of the item may see; null in mutation results that feed subscriptions. */
 export function resolveProtectedField(policy: ModelPolicy, field: string): Resolver {
-  const { model, hasSubscriptions } = policy
+  const { model } = policy
   const roles = policy.protectedFields.get(field) ?? []
   return (source, _given, context, info) => {
     const asked = { context, info, model: model.name, key: keyOf(model.identifier, source) }
-    const feedsSubscriptions = hasSubscriptions && isMutationResult(source)
+    const feedsSubscriptions = model.feedsSubscriptions && isMutationResult(source)
     const decision = decideAs(asked, 'field', () =>
       decideField(
         roles,

@@ -20,7 +20,9 @@ export function filterInputs(policy: ModelPolicy): readonly string[] {
   return [
     ...(has('list') ? [filterInput(policy)] : []),
     ...(has('create') || has('update') || has('delete') ? [conditionInput(policy)] : []),
-    ...(policy.hasSubscriptions ? [subscriptionFilterInput(policy)] : []),
+    ...(has('onCreate') || has('onUpdate') || has('onDelete')
+      ? [subscriptionFilterInput(policy)]
+      : []),
   ]
 }
 
