@@ -4,7 +4,18 @@ import type { Item } from '../model/item.ts'
 import type { RoleEvaluation } from './role-evaluation.ts'
 
 /** What was asked. */
-export type Question = 'mode' | 'create' | 'update' | 'delete' | 'get' | 'list' | 'field'
+export type Question =
+  | 'mode'
+  | 'create'
+  | 'update'
+  | 'delete'
+  | 'get'
+  | 'list'
+  | 'index'
+  | 'listen'
+  | 'field'
+  | 'relation'
+  | 'operation'
 
 /** The answer to one question, with its reasons in evaluation order. */
 export interface Decision {
@@ -16,6 +27,8 @@ export interface Decision {
   /** Every role that takes part in the question, in the order in which it is tried. */
   readonly trace: readonly RoleEvaluation[]
   readonly filter?: Filter
+  /** Keyed reads: key attributes that the query must have, by name. */
+  readonly keys?: Item
   /** Create: owner fields that the API fills in, by name. */
   readonly fills?: Item
   /** Create, update: input fields that no matching role may send. */
@@ -32,6 +45,11 @@ const decisionReasons = [
   'fields-not-allowed',
   'mode-not-allowed',
   'null-in-mutation-result',
+  'key-argument',
+  'relation-key-bypass',
+  'left-out-of-mutation-result',
+  'owner-argument',
+  'another-owner-asked-for',
 ] as const
 export type DecisionReason = (typeof decisionReasons)[number]
 

@@ -1,9 +1,9 @@
-import { readClaim } from '../identity/claims.ts'
 import type { Claims } from '../identity/claims.ts'
 import type { Identity, IamPrincipal } from '../identity/identity.ts'
 import type { Item } from '../model/item.ts'
 import type { ItemRole, Role, StaticGroupRole } from '../policy/role.ts'
-import { claimParts, isItemRole } from '../policy/role.ts'
+import { isItemRole } from '../policy/role.ts'
+import { shownClaim } from './shown-claim.ts'
 import { isInStaticGroup, iterateGroups, readGroups } from './group-claim.ts'
 import { ownerMatches, readableOwners, readOwnerClaim } from './owner-claim.ts'
 import { resolverEquals } from './resolver-equals.ts'
@@ -32,7 +32,8 @@ export function evaluateForRead(role: Role, identity: Identity): RoleEvaluation 
   return evaluate(role, identity, readTerms)
 }
 
-function evaluate(
+/** What is the same for every question: the mode, IAM principals, general roles and static groups. */
+export function evaluate(
   role: Role,
   identity: Identity,
   evaluateItemRole: (role: ItemRole, claims: Claims) => RoleEvaluation,
@@ -51,7 +52,7 @@ function evaluatePrincipal(role: Role, principal: IamPrincipal): RoleEvaluation 
 }
 
 function evaluateStaticGroup(role: StaticGroupRole, claims: Claims): RoleEvaluation {
-  const claim = claimOf(role, claims)
+  const claim = shownClaim(role.claim, claims)
   if (claim.value === undefined) return { role, reason: 'claim-missing', claim }
   const granted = isInStaticGroup(claims, role.claim, role.group)
   return { role, reason: granted ? 'granted' : 'not-in-group', claim }
@@ -60,7 +61,7 @@ function evaluateStaticGroup(role: StaticGroupRole, claims: Claims): RoleEvaluat
 function holdsItem(role: ItemRole, claims: Claims, item: Item): RoleEvaluation {
   const seen = {
     role,
-    claim: claimOf(role, claims),
+    claim: shownClaim(role.claim, claims),
     compared: { field: role.field, value: item[role.field] },
   }
   if (role.kind === 'dynamic-group') return { ...seen, reason: holdsItemGroup(role, claims, item) }
@@ -87,13 +88,17 @@ function ownsInput(role: ItemRole, claims: Claims, input: Item): RoleEvaluation 
   const value = input[role.field]
   if (owner === undefined || (value !== undefined && value !== null))
     return holdsItem(role, claims, input)
-  const seen = { role, claim: claimOf(role, claims), compared: { field: role.field, value } }
+  const seen = {
+    role,
+    claim: shownClaim(role.claim, claims),
+    compared: { field: role.field, value },
+  }
   if (role.field in input) return { ...seen, reason: 'owner-is-null' }
   return { ...seen, reason: 'fills-owner', fills: role.list ? [owner.value] : owner.value }
 }
 
 function readTerms(role: ItemRole, claims: Claims): RoleEvaluation {
-  const claim = claimOf(role, claims)
+  const claim = shownClaim(role.claim, claims)
   const terms = role.kind === 'owner' ? ownerTerms(role, claims) : groupTerms(role, claims)
   return terms.length === 0
     ? { role, reason: 'claim-missing', claim }
@@ -115,17 +120,6 @@ function groupTerms(
   if (list) return iterateGroups(claims, claim).map((group) => ({ [field]: { contains: group } }))
   const groups = readGroups(claims, claim)
   return groups.length === 0 ? [] : [{ [field]: { in: groups } }]
-}
-
-/** The claim as the trace shows it: several parts are shown together, and as missing when all of them are. */
-function claimOf(
-  { claim }: ItemRole | StaticGroupRole,
-  claims: Claims,
-): { readonly name: string; readonly value: unknown } {
-  const names = claimParts(claim)
-  if (names.length === 1) return { name: claim, value: readClaim(claims, claim) }
-  const parts = names.map((name) => readClaim(claims, name))
-  return { name: claim, value: parts.every((part) => part === undefined) ? undefined : parts }
 }
 
 function listOf(value: unknown): readonly unknown[] {

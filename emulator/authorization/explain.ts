@@ -19,6 +19,7 @@ export interface Explanation {
   /** For a denial: what would have been enough, each by itself. */
   readonly wouldGrant?: readonly string[]
   readonly filter?: Filter
+  readonly keys?: Item
   readonly fills?: Item
   readonly deniedFields?: readonly string[]
 }
@@ -35,41 +36,42 @@ export interface ExplainedRule {
 
 /** Puts a decision into words; costs nothing unless it is called. */
 export function explainDecision(decision: Decision): Explanation {
-  const { question, effect, reason, trace, filter, fills, deniedFields } = decision
+  const { question, effect, reason, trace, filter, keys, fills, deniedFields } = decision
   return {
     question,
     effect,
     reason,
-    because: decisionSentence(decision),
+    because: decisionSentences[reason](decision),
     rules: trace.map(explainRule),
     ...(effect === 'deny' && reason === 'no-role-matches'
       ? { wouldGrant: trace.flatMap(wouldGrant) }
       : {}),
     ...(filter === undefined ? {} : { filter }),
+    ...(keys === undefined ? {} : { keys }),
     ...(fills === undefined || Object.keys(fills).length === 0 ? {} : { fills }),
     ...(deniedFields === undefined ? {} : { deniedFields }),
   }
 }
 
-function decisionSentence({ reason, deniedFields = [] }: Decision): string {
-  switch (reason) {
-    case 'role-granted':
-      return 'a rule admits the caller'
-    case 'items-that-match':
-      return 'the caller sees the items that match the filter, and no others'
-    case 'iam-principal':
-      return 'an IAM principal outside Cognito passes every rule'
-    case 'no-role-matches':
-      return 'no rule admits the caller'
-    case 'no-role-for-operation':
-      return 'no rule for this kind of credentials holds the operation'
-    case 'fields-not-allowed':
-      return `the rules that admit the caller do not cover ${deniedFields.join(', ')}`
-    case 'mode-not-allowed':
-      return 'no rule of the model is for this kind of credentials'
-    case 'null-in-mutation-result':
-      return 'the caller may read it, but in mutation results it is null: subscribers receive them'
-  }
+/** Why, by reason. */
+const decisionSentences: Readonly<Record<DecisionReason, (decision: Decision) => string>> = {
+  'role-granted': () => 'a rule admits the caller',
+  'items-that-match': () => 'the caller sees the items that match the filter, and no others',
+  'iam-principal': () => 'an IAM principal outside Cognito passes every rule',
+  'no-role-matches': () => 'no rule admits the caller',
+  'no-role-for-operation': () => 'no rule for this kind of credentials holds the operation',
+  'fields-not-allowed': ({ deniedFields = [] }) =>
+    `the rules that admit the caller do not cover ${deniedFields.join(', ')}`,
+  'mode-not-allowed': () => 'no rule is for this kind of credentials',
+  'null-in-mutation-result': () =>
+    'the caller may read it, but in mutation results it is null: subscribers receive them',
+  'left-out-of-mutation-result': () =>
+    'the caller may read it, but mutation results leave it out: subscribers receive them',
+  'key-argument': () => "the key that is asked for is the caller's own",
+  'relation-key-bypass': () =>
+    "the related model's owner is its key, which AWS does not check through a relation: any caller with the claim passes",
+  'owner-argument': () => "the subscription asks for the caller's own items",
+  'another-owner-asked-for': () => 'the subscription asks for the items of another owner',
 }
 
 function explainRule(evaluation: RoleEvaluation): ExplainedRule {
@@ -89,6 +91,7 @@ const roleSentences: Readonly<Record<Reason, (evaluation: RoleEvaluation) => str
   'fills-owner': ({ compared, fills }) =>
     `${compared?.field ?? 'the owner'} was not sent, so it becomes ${shown(fills)}`,
   'imposes-filter': ({ terms }) => `only items that match ${shown(terms)}`,
+  'imposes-key': ({ key }) => `the key becomes ${shown(key)}`,
   'other-mode': ({ role }) => `the rule is for ${role.provider}, the request is not`,
   'claim-missing': ({ claim }) => `the token has no usable ${claim?.name ?? 'claim'}`,
   'not-the-owner': comparison,

@@ -23,7 +23,8 @@ export function iterateGroups(claims: Claims, claim: string): readonly unknown[]
   return Array.isArray(value) ? value.filter((group) => group !== '') : []
 }
 
-function parsedList(text: string): readonly unknown[] {
+/** A JSON list in a text, or the text as the one element of a list. */
+export function parsedList(text: string): readonly unknown[] {
   try {
     const parsed: unknown = JSON.parse(text)
     return Array.isArray(parsed) ? parsed : [text]

@@ -6,6 +6,7 @@ const reasons = [
   'granted',
   'fills-owner',
   'imposes-filter',
+  'imposes-key',
   'other-mode',
   'claim-missing',
   'not-the-owner',
@@ -28,6 +29,8 @@ export interface RoleEvaluation {
   readonly fills?: unknown
   /** For `imposes-filter`: what an item must match, any of them. */
   readonly terms?: readonly Filter[]
+  /** For `imposes-key`: what the key attribute must be; a list stands for any of its elements. */
+  readonly key?: unknown
 }
 
 /** Looks at a request as one role; the only thing a decision knows of the caller. `view` replaces the input (create). */

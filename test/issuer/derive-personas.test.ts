@@ -30,6 +30,8 @@ function definitionOf(rules: readonly Rule[], fieldRules: readonly Rule[] = []):
     models: [model],
     enums: [],
     customTypes: [],
+    inputTypes: [],
+    operations: [],
     modes: { defaultMode: 'oidc', additionalModes: [] },
     sources: [],
   }

@@ -1,0 +1,77 @@
+import type { Filter } from '../../model/filter.ts'
+import { isItemRole } from '../../policy/role.ts'
+import type { Role } from '../../policy/role.ts'
+import type { Decision } from '../decision.ts'
+import { deny } from '../decision.ts'
+import type { Observe, RoleEvaluation } from '../role-evaluation.ts'
+
+/** What is queried, and how. */
+export interface KeyedRead {
+  readonly question: 'get' | 'list' | 'index'
+  readonly roles: readonly Role[]
+  /** Names of the partition key and the sort key of the table or index; a key of several fields counts for none of them. */
+  readonly keyAttributes: readonly string[]
+  /** Whether the partition key was given; an index query always has it. */
+  readonly partitionGiven: boolean
+  /** Looks at the request as a role that is about other attributes. */
+  readonly observe: Observe
+  /** Looks at the request as a role whose field is a key attribute. */
+  readonly observeKey: Observe
+}
+
+/** Which items may a query by key read (`auth-semantics` §4.6)? */
+export function decideKeyedRead(read: KeyedRead): Decision {
+  const { question, roles, keyAttributes, observe, observeKey } = read
+  const isKeyed = (role: Role): boolean => isItemRole(role) && keyAttributes.includes(role.field)
+  const trace = roles.map((role) => (isKeyed(role) ? observeKey(role) : observe(role)))
+  const granted = trace.find(({ reason }) => reason === 'granted')
+  if (granted !== undefined) {
+    return {
+      question,
+      effect: 'allow',
+      reason: isKeyed(granted.role) ? 'key-argument' : 'role-granted',
+      trace,
+    }
+  }
+
+  const terms = trace.flatMap((evaluation) => evaluation.terms ?? [])
+  const imposed = trace.filter(({ reason }) => reason === 'imposes-key')
+  if (terms.length === 0 && imposed.length === 0) return deny(question, trace)
+  if (imposed.length > 0 && question !== 'index' && !read.partitionGiven) {
+    return conditional(question, trace, [...terms, ...imposed.flatMap(keyTerm)])
+  }
+  // Where another role gives a filter, the key is forgotten, and with it the caller's own items: AWS's slip, kept.
+  if (terms.length > 0) return conditional(question, trace, terms)
+  return {
+    question,
+    effect: 'allow',
+    reason: 'key-argument',
+    trace,
+    keys: Object.assign({}, ...imposed.map(keyOf)),
+  }
+}
+
+function conditional(
+  question: KeyedRead['question'],
+  trace: readonly RoleEvaluation[],
+  terms: readonly Filter[],
+): Decision {
+  return {
+    question,
+    effect: 'conditional',
+    reason: 'items-that-match',
+    trace,
+    filter: { or: terms },
+  }
+}
+
+function keyTerm({ role, key }: RoleEvaluation): readonly Filter[] {
+  if (!isItemRole(role)) return []
+  return [{ [role.field]: { [Array.isArray(key) ? 'in' : 'eq']: key } }]
+}
+
+/** Of several values the last, which is the whole one. */
+function keyOf({ role, key }: RoleEvaluation): Readonly<Record<string, unknown>> {
+  if (!isItemRole(role)) return {}
+  return { [role.field]: Array.isArray(key) ? key.at(-1) : key }
+}

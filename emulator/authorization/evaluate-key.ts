@@ -1,0 +1,42 @@
+import type { Claims } from '../identity/claims.ts'
+import type { Identity } from '../identity/identity.ts'
+import type { ItemRole, Role } from '../policy/role.ts'
+import { evaluate } from './evaluate-role.ts'
+import { parsedList } from './group-claim.ts'
+import { readOwnerClaim } from './owner-claim.ts'
+import { resolverEquals } from './resolver-equals.ts'
+import type { RoleEvaluation } from './role-evaluation.ts'
+import { shownClaim } from './shown-claim.ts'
+
+/**
+ * Which keys may the caller ask for, through a role whose field is a key attribute of the queried table or index
+ * (`auth-semantics` §4.6)? An argument is held against the claim; without one the claim becomes part of the query.
+ */
+export function evaluateForKey(role: Role, identity: Identity, argument: unknown): RoleEvaluation {
+  return evaluate(role, identity, (itemRole, claims) => keyOfRole(itemRole, claims, argument))
+}
+
+function keyOfRole(role: ItemRole, claims: Claims, argument: unknown): RoleEvaluation {
+  const claim = shownClaim(role.claim, claims)
+  // AWS reads group claims here as it reads owner claims, whole.
+  const owner = readOwnerClaim(claims, role.claim)
+  if (owner === undefined) return { role, reason: 'claim-missing', claim }
+
+  const values = typeof owner.value === 'string' ? parsedList(owner.value) : owner.value
+  const all = [...owner.parts, ...(Array.isArray(values) ? values : [])]
+  if (argument === undefined || argument === null) {
+    return { role, reason: 'imposes-key', claim, key: owner.parts.length > 0 ? all : values }
+  }
+  const asked = wanted(argument)
+  const isMine = [values, ...all].some(
+    (value) => asked !== undefined && resolverEquals(value, asked),
+  )
+  const compared = { field: role.field, value: argument }
+  return { role, reason: isMine ? 'granted' : 'not-the-owner', claim, compared }
+}
+
+/** A partition key is given as it is, a sort key as a condition, of which only `eq` can be held against a claim. */
+function wanted(argument: unknown): unknown {
+  if (typeof argument === 'string') return argument
+  return typeof argument === 'object' && argument !== null ? Reflect.get(argument, 'eq') : undefined
+}
