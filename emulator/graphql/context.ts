@@ -1,7 +1,8 @@
 import type { Decision } from '../authorization/decision.ts'
 import type { Clock } from '../clock.ts'
 import type { Identity } from '../identity/identity.ts'
-import type { Key } from '../model/item.ts'
+import type { Item, Key } from '../model/item.ts'
+import type { FilterGroups } from '../model/subscription-filter.ts'
 import type { Store } from '../store/store.ts'
 
 /** What a resolver may use: who asks, the items, the time, and where decisions are noted. */
@@ -10,6 +11,18 @@ export interface RequestContext {
   readonly store: Store
   readonly clock: Clock
   readonly note: (decision: FieldDecision) => void
+  /** True when the items are a copy that is thrown away: nobody else is told of changes. */
+  readonly isDryRun?: boolean
+  /** Present while a subscription is asked for or an event is delivered. */
+  readonly subscriber?: Subscriber
+}
+
+/** A subscription at one of its two moments. */
+export interface Subscriber {
+  /** What is delivered; absent while the subscription is asked for. */
+  readonly event?: Item
+  /** Told what the subscription hears, when it is accepted. */
+  readonly subscribe: (terms: ListenTerms) => void
 }
 
 /** A decision and the GraphQL field that it was about. */
@@ -23,4 +36,14 @@ export interface FieldDecision {
   readonly model: string
   /** The key of the item, when one was asked for. */
   readonly key?: Key
+}
+
+/** What one subscription hears, as its resolver settled it. */
+export interface ListenTerms {
+  /** e.g. `onCreateTodo`. */
+  readonly fieldName: string
+  /** The enhanced filter; null: only the arguments select. */
+  readonly filter: FilterGroups | null
+  /** The arguments, `filter` included. */
+  readonly given: Item
 }

@@ -12,6 +12,8 @@ export function resolveProtectedField(policy: ModelPolicy, field: string): Resol
   const { model } = policy
   const roles = policy.protectedFields.get(field) ?? []
   return (source, _given, context, info) => {
+    // An event is what the mutation answered; nobody is asked again.
+    if (context.subscriber !== undefined) return source[field]
     const asked = { context, info, model: model.name, key: keyOf(model.identifier, source) }
     const feedsSubscriptions = model.feedsSubscriptions && isMutationResult(source)
     const decision = decideAs(asked, 'field', () =>
@@ -33,6 +35,8 @@ export function resolveProtectedField(policy: ModelPolicy, field: string): Resol
 export function resolveOwnerField(policy: ModelPolicy, { name }: OwnerField): Resolver {
   const guard = policy.protectedFields.has(name) ? resolveProtectedField(policy, name) : undefined
   return (source, ...rest) => {
+    const [, context] = rest
+    if (context.subscriber !== undefined) return source[name]
     guard?.(source, ...rest)
     return lastPart(source[name])
   }

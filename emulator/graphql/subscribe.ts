@@ -1,0 +1,77 @@
+import { execute, Kind, validate } from 'graphql'
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
+
+import type { Item } from '../model/item.ts'
+import { matchesFilterGroups } from '../model/subscription-filter.ts'
+import type { ListenTerms, RequestContext } from './context.ts'
+import type { MutationEvent } from './events.ts'
+
+/** A subscription request. */
+export interface SubscribeRequest {
+  readonly schema: GraphQLSchema
+  readonly document: DocumentNode
+  readonly variables?: Readonly<Record<string, unknown>> | undefined
+  readonly context: RequestContext
+}
+
+/** An accepted subscription. */
+export interface OpenSubscription extends ListenTerms {
+  /** Whether this event is for it. */
+  readonly hears: (event: MutationEvent) => boolean
+  /** The event as the subscription's own selection shows it; fields that the mutation did not select are null. */
+  readonly deliver: (event: MutationEvent) => Promise<ExecutionResult>
+}
+
+/** Asks for a subscription: accepted, or the errors of the refusal. */
+export async function subscribe(
+  request: SubscribeRequest,
+): Promise<OpenSubscription | { readonly errors: NonNullable<ExecutionResult['errors']> }> {
+  const { schema, document } = request
+  const invalid = validate(schema, document)
+  if (invalid.length > 0) return { errors: invalid }
+
+  let terms: ListenTerms | undefined
+  const result = await run(request, { subscribe: (settled) => (terms = settled) })
+  if (result.errors !== undefined) return { errors: result.errors }
+  if (terms === undefined) throw new Error('the document holds no subscription')
+  return open(request, terms)
+}
+
+function open(request: SubscribeRequest, terms: ListenTerms): OpenSubscription {
+  const triggers = triggersOf(request.schema, terms.fieldName)
+  return {
+    ...terms,
+    hears: ({ mutation, payload }) => triggers.includes(mutation) && isSelected(terms, payload),
+    deliver: ({ payload }) => run(request, { event: payload, subscribe: () => undefined }),
+  }
+}
+
+/** Where a filter was set it alone selects; without one every argument given must be what the mutation answered. */
+function isSelected({ filter, given }: ListenTerms, payload: Item): boolean {
+  if (filter !== null) return matchesFilterGroups(payload, filter)
+  const asked = Object.entries(given).filter(
+    ([name, value]) => name !== 'filter' && (value ?? null) !== null,
+  )
+  return asked.every(([name, value]) => payload[name] === value)
+}
+
+async function run(
+  { schema, document, variables, context }: SubscribeRequest,
+  subscriber: NonNullable<RequestContext['subscriber']>,
+): Promise<ExecutionResult> {
+  return execute({
+    schema,
+    document,
+    variableValues: variables ?? {},
+    contextValue: { ...context, subscriber },
+  })
+}
+
+/** The mutations in the field's `@aws_subscribe`. */
+function triggersOf(schema: GraphQLSchema, fieldName: string): readonly string[] {
+  const field = schema.getSubscriptionType()?.getFields()[fieldName]
+  const directive = field?.astNode?.directives?.find(({ name }) => name.value === 'aws_subscribe')
+  const mutations = directive?.arguments?.[0]?.value
+  if (mutations?.kind !== Kind.LIST) return []
+  return mutations.values.flatMap((value) => (value.kind === Kind.STRING ? [value.value] : []))
+}
