@@ -33,6 +33,8 @@ export interface Decision {
   readonly fills?: Item
   /** Create, update: input fields that no matching role may send. */
   readonly deniedFields?: readonly string[]
+  /** Update: those of them that were sent as null without a role that may remove them. */
+  readonly deniedNulls?: readonly string[]
 }
 
 /** Why a question was answered as it was, in one word; closed and public. */

@@ -4,6 +4,8 @@ import type { Item } from '../model/item.ts'
 import { isItemRole } from '../policy/role.ts'
 import type { Role } from '../policy/role.ts'
 import type { Decision, DecisionReason } from './decision.ts'
+import { quirksOf } from './quirks.ts'
+import type { NamedQuirk } from './quirks.ts'
 import type { Reason, RoleEvaluation } from './role-evaluation.ts'
 import { ruleText } from './rule-text.ts'
 
@@ -18,6 +20,8 @@ export interface Explanation {
   readonly rules: readonly ExplainedRule[]
   /** For a denial: what would have been enough, each by itself. */
   readonly wouldGrant?: readonly string[]
+  /** What AWS does here that surprises. */
+  readonly quirks?: readonly NamedQuirk[]
   readonly filter?: Filter
   readonly keys?: Item
   readonly fills?: Item
@@ -37,6 +41,7 @@ export interface ExplainedRule {
 /** Puts a decision into words; costs nothing unless it is called. */
 export function explainDecision(decision: Decision): Explanation {
   const { question, effect, reason, trace, filter, keys, fills, deniedFields } = decision
+  const quirks = quirksOf(decision)
   return {
     question,
     effect,
@@ -46,6 +51,7 @@ export function explainDecision(decision: Decision): Explanation {
     ...(effect === 'deny' && reason === 'no-role-matches'
       ? { wouldGrant: trace.flatMap(wouldGrant) }
       : {}),
+    ...(quirks.length === 0 ? {} : { quirks }),
     ...(filter === undefined ? {} : { filter }),
     ...(keys === undefined ? {} : { keys }),
     ...(fills === undefined || Object.keys(fills).length === 0 ? {} : { fills }),
@@ -99,6 +105,7 @@ const roleSentences: Readonly<Record<Reason, (evaluation: RoleEvaluation) => str
     `${compared?.field ?? 'the owner'} was sent as null, which names nobody`,
   'not-in-group': (evaluation) => `${claimed(evaluation)}, without ${groupOf(evaluation.role)}`,
   'not-in-item-groups': comparison,
+  'not-every-field': () => 'the rule allows delete on some fields only, which deletes nothing',
   'not-this-principal': () => 'the rule is for another kind of identity pool user',
 }
 

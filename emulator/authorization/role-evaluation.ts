@@ -14,6 +14,7 @@ const reasons = [
   'not-in-group',
   'not-in-item-groups',
   'not-this-principal',
+  'not-every-field',
 ] as const
 export type Reason = (typeof reasons)[number]
 

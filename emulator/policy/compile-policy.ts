@@ -3,7 +3,13 @@ import { compileAccessMatrix } from './access-matrix.ts'
 import type { AccessMatrix, MatrixOperation } from './access-matrix.ts'
 import { modelGates } from './mode-gates.ts'
 import type { ModelGates } from './mode-gates.ts'
-import { createRoles, deleteRoles, rolesOf, updateRoles } from './operation-roles.ts'
+import {
+  createRoles,
+  deleteRoles,
+  partialDeleteRoles,
+  rolesOf,
+  updateRoles,
+} from './operation-roles.ts'
 import type { WriteRole } from './operation-roles.ts'
 import { compileOperationPolicy } from './operation-policy.ts'
 import type { OperationPolicy } from './operation-policy.ts'
@@ -22,6 +28,8 @@ export interface ModelPolicy {
   readonly create: readonly WriteRole[]
   readonly update: readonly WriteRole[]
   readonly delete: readonly Role[]
+  /** Roles that may delete some fields, so no item. */
+  readonly partialDelete: readonly Role[]
   readonly get: readonly Role[]
   readonly list: readonly Role[]
   readonly listen: readonly Role[]
@@ -70,6 +78,7 @@ function compileModelPolicy(model: Model, matrices: Matrices, { modes }: Definit
     create: orderedWriters(createRoles(matrix)),
     update: orderedWriters(updateRoles(matrix, partitionKey)),
     delete: ordered(deleteRoles(matrix)),
+    partialDelete: partialDeleteRoles(matrix),
     get: ordered(rolesOf(matrix, 'get')),
     list: ordered(rolesOf(matrix, 'list')),
     listen: ordered(rolesOf(matrix, 'listen')),

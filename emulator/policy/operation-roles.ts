@@ -24,6 +24,12 @@ export function deleteRoles(matrix: AccessMatrix): readonly Role[] {
   )
 }
 
+/** Roles that hold `delete` on some fields, which is of no use. */
+export function partialDeleteRoles(matrix: AccessMatrix): readonly Role[] {
+  const whole = new Set(deleteRoles(matrix))
+  return rolesOf(matrix, 'delete').filter((role) => !whole.has(role))
+}
+
 export function createRoles(matrix: AccessMatrix): readonly WriteRole[] {
   return rolesOf(matrix, 'create').map((role) => {
     const allowed = new Set(fieldsOf(matrix, role, 'create'))

@@ -15,21 +15,20 @@ export function decideUpdate(roles: readonly WriteRole[], input: Item, observe: 
   const nullAllowed = union(matching.map((role) => role.nullAllowed))
   if (allowed.size === 0 && nullAllowed.size === 0) return deny('update', trace)
 
-  const deniedFields = refusedKeys(input, allowed, nullAllowed)
-  if (deniedFields.length > 0)
-    return { question: 'update', effect: 'deny', reason: 'fields-not-allowed', trace, deniedFields }
-  return { question: 'update', effect: 'allow', reason: 'role-granted', trace }
-}
-
-/** Null removes the attribute, which takes `delete` on the field beside `update`. AWS's resolver looks for such nulls first. */
-function refusedKeys(
-  input: Item,
-  allowed: ReadonlySet<string>,
-  nullAllowed: ReadonlySet<string>,
-): readonly string[] {
+  // Null removes the attribute, which takes `delete` on the field beside `update`; AWS's resolver looks for such nulls first.
   const keys = Object.keys(input)
-  const nulls = keys.filter((key) => input[key] === null && !nullAllowed.has(key))
-  return [...new Set([...nulls, ...keys.filter((key) => !allowed.has(key))])]
+  const deniedNulls = keys.filter((key) => input[key] === null && !nullAllowed.has(key))
+  const deniedFields = [...new Set([...deniedNulls, ...keys.filter((key) => !allowed.has(key))])]
+  if (deniedFields.length === 0)
+    return { question: 'update', effect: 'allow', reason: 'role-granted', trace }
+  return {
+    question: 'update',
+    effect: 'deny',
+    reason: 'fields-not-allowed',
+    trace,
+    deniedFields,
+    deniedNulls,
+  }
 }
 
 function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {

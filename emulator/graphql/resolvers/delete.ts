@@ -16,7 +16,9 @@ export function resolveDelete(policy: ModelPolicy): Resolver<MutationArguments> 
     passGate(gates.delete, asked)
     const stored = await context.store.get(tableOf(model), key)
     const decision = decideAs(asked, 'delete', () =>
-      decideDelete(policy.delete, (role) => evaluateOnItem(role, context.identity, stored)),
+      decideDelete(policy.delete, policy.partialDelete, (role) =>
+        evaluateOnItem(role, context.identity, stored),
+      ),
     )
     obey(decision, asked)
 
