@@ -2,9 +2,27 @@ import { claimParts } from '../policy/role.ts'
 import type { Decision } from './decision.ts'
 import type { RoleEvaluation } from './role-evaluation.ts'
 
+/** The quirks' names; closed and public. */
+const quirkNames = [
+  'substring-group',
+  'group-text-not-iterated',
+  'username-expected',
+  'null-is-not-absent',
+  'null-needs-delete',
+  'delete-needs-every-field',
+  'id-counts-as-field',
+  'filled-for-others',
+  'null-in-mutation-result',
+  'left-out-of-mutation-result',
+  'relation-key-bypass',
+  'key-forgotten',
+  'text-equals-number',
+] as const
+export type Quirk = (typeof quirkNames)[number]
+
 /** A place where the deployed API does what few people expect. */
 interface QuirkDefinition {
-  readonly quirk: string
+  readonly quirk: Quirk
   /** What AWS does, and why that surprises. */
   readonly sentence: string
   /** Whether it had a part in the decision. */
@@ -12,7 +30,7 @@ interface QuirkDefinition {
 }
 
 /** Each is kept, because whoever deploys has it; the decision names it. */
-const quirks = [
+const quirks: readonly QuirkDefinition[] = [
   {
     quirk: 'substring-group',
     sentence:
@@ -118,10 +136,7 @@ const quirks = [
         reason === 'granted' && isNumberAgainstText(claim?.value, compared?.value),
     ),
   },
-] as const satisfies readonly QuirkDefinition[]
-
-/** The quirks' names; closed and public. */
-export type Quirk = (typeof quirks)[number]['quirk']
+]
 
 /** A quirk in words. */
 export interface NamedQuirk {
