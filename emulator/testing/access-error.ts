@@ -1,5 +1,5 @@
 import { explainDecision } from '../authorization/explain.ts'
-import type { ExplainedRule } from '../authorization/explain.ts'
+import { explanationLines } from '../authorization/explanation-lines.ts'
 import { placeText } from '../definition/place-text.ts'
 import { decisionToShow, isRefusal } from './answer.ts'
 import type { Answer } from './answer.ts'
@@ -46,20 +46,11 @@ function traceLines(caller: string, answer: Answer): readonly string[] {
     .filter((error) => !isRefusal(error))
     .map(({ message }) => `  answered: ${message}`)
   if (shown === undefined) return other
-  const { because, rules, wouldGrant = [] } = explainDecision(shown.decision)
+  const explanation = explainDecision(shown.decision)
   const key = shown.key === undefined ? '' : ` on ${JSON.stringify(shown.key)}`
   return [
-    `  ${shown.fieldName} by ${caller}${key}: ${because}`,
-    ...rules.map(ruleLine),
-    ...wouldGrant.map((sentence) => `  it ${sentence}`),
+    `  ${shown.fieldName} by ${caller}${key}: ${explanation.because}`,
+    ...explanationLines(explanation, placeText),
     ...other,
   ]
-}
-
-const passing = new Set(['granted', 'fills-owner', 'imposes-filter'])
-
-function ruleLine({ rule, place, reason, because }: ExplainedRule): string {
-  const sign = passing.has(reason) ? '✓' : '✗'
-  const where = place === undefined ? '' : `  ${placeText(place)}`
-  return `  ${sign} ${rule}${where}  ${reason}: ${because}`
 }

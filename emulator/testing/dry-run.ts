@@ -3,9 +3,8 @@ import { didYouMean } from '../model/did-you-mean.ts'
 import type { Item } from '../model/item.ts'
 import { keyOf } from '../model/item.ts'
 import type { Answer, RefusalWord } from './answer.ts'
-import { getDocument, leafFields, listDocument, mutationDocument } from './document.ts'
-import type { GraphQLDocument } from './document.ts'
-import { smallestInput } from './sample-input.ts'
+import { listDocument, operationDocument } from '../graphql/request-document.ts'
+import type { GraphQLDocument } from '../graphql/request-document.ts'
 import { modelOfStored } from './stored.ts'
 import type { Stored } from './stored.ts'
 
@@ -66,7 +65,7 @@ export async function askDry(
     const { answer, found } = await searchList(link, model, key)
     return { link, what, answer, hidden: !found }
   }
-  const document = documentOf(model, operation, {
+  const document = operationDocument(model, operation, {
     item: item ?? {},
     request,
     definition: link.definition,
@@ -81,43 +80,6 @@ function findModel({ models }: Definition, name: string): Model {
   throw new TypeError(
     `there is no model "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}`,
   )
-}
-
-interface DocumentParts {
-  readonly item: Item
-  readonly request: Request
-  readonly definition: Definition
-}
-
-function documentOf(
-  model: Model,
-  operation: Operation,
-  { item, request, definition }: DocumentParts,
-): GraphQLDocument {
-  const key = keyOf(model.identifier, item)
-  const fields =
-    request.fields ?? (request.field === undefined ? model.identifier : [request.field])
-  switch (operation) {
-    case 'create':
-      return mutationDocument(model, 'create', {
-        input: request.input ?? smallestInput(model, definition),
-        fields,
-      })
-    case 'update':
-      return mutationDocument(model, 'update', { input: { ...key, ...request.input }, fields })
-    case 'delete':
-      return mutationDocument(model, 'delete', { input: key, fields })
-    case 'get':
-      return getDocument(model, item, fields)
-    case 'read':
-      return getDocument(
-        model,
-        item,
-        request.field === undefined ? (request.fields ?? leafFields(model)) : fields,
-      )
-    case 'list':
-      return listDocument(model, { nextToken: null, fields })
-  }
 }
 
 /** Pages through the list until the item comes or the list ends. */
