@@ -131,7 +131,7 @@ function groupOf(role: Role): string {
 
 /** What would have made this rule admit the caller. */
 function wouldGrant(evaluation: RoleEvaluation): readonly string[] {
-  const { role, reason, claim } = evaluation
+  const { role, reason, claim, compared } = evaluation
   if (reason === 'other-mode') return [`would pass with ${role.provider} credentials`]
   if (role.kind === 'static-group')
     return [`would pass if ${role.claim} contained ${shown(role.group)}`]
@@ -139,7 +139,13 @@ function wouldGrant(evaluation: RoleEvaluation): readonly string[] {
   if (reason === 'claim-missing')
     return [`would pass if the token had ${role.claim}${wantedClaim(evaluation)}`]
   const wanted = Array.isArray(claim?.value) ? `one of ${shown(claim.value)}` : shown(claim?.value)
-  return [`would pass if ${role.field} were ${wanted}`]
+  const owned = compared?.value ?? null
+  return [
+    `would pass if ${role.field} were ${wanted}`,
+    ...(owned === null || role.kind !== 'owner'
+      ? []
+      : [`would pass if ${role.claim} were ${shown(owned)}`]),
+  ]
 }
 
 function wantedClaim({ compared }: RoleEvaluation): string {

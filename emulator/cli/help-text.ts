@@ -3,10 +3,12 @@ export const helpText = `amplite: a local sandbox for AWS Amplify Gen 2 Data wit
 
 amplite [start] [definition]        run the sandbox on amplify/data/resource.ts or another definition
 amplite token <persona> [definition]   print a token signed by the sandbox's key
+amplite explain <persona> <operation> <Model> [key …]   print a decision and its trace, changing nothing
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
 amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE)
 amplite help | version
 
+  --definition FILE     the definition, where it does not stand behind the command
   --port N              one port for everything, 20002 by default; 0 takes any free one
   --host H              address to listen on, 127.0.0.1 by default; any other needs --admin-token
   --personas FILE       who can sign in, JSON or YAML

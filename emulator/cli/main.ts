@@ -9,6 +9,7 @@ import { terminal } from './output.ts'
 import type { Output } from './output.ts'
 import { parseCommand } from './parse-command.ts'
 import type { Command } from './parse-command.ts'
+import { printExplanation } from './print-explanation.ts'
 import { printOutputs } from './print-outputs.ts'
 import { printSchema } from './print-schema.ts'
 import { printToken } from './print-token.ts'
@@ -46,6 +47,8 @@ async function run(command: Command, output: Output): Promise<void> {
         command.positionals[0],
         output,
       )
+    case 'explain':
+      return printExplanation(await settingsOf(command, []), command.positionals, output)
     case 'schema':
       return printSchema(await settingsOf(command, command.positionals), output)
     case 'outputs':

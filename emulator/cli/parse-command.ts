@@ -5,11 +5,11 @@ import { didYouMean } from '../model/did-you-mean.ts'
 import type { GivenSettings } from '../settings.ts'
 
 /** Commands that run. */
-const commandNames = ['start', 'token', 'schema', 'outputs', 'help', 'version'] as const
+const commandNames = ['start', 'token', 'explain', 'schema', 'outputs', 'help', 'version'] as const
 type CommandName = (typeof commandNames)[number]
 
 /** Commands of the contract that this version does not have. */
-const laterCommands = ['exec', 'explain', 'matrix', 'diff', 'lint', 'coverage', 'mutate', 'record']
+const laterCommands = ['exec', 'matrix', 'diff', 'lint', 'coverage', 'mutate', 'record']
 
 /** The command line, read. */
 export interface Command {
@@ -36,6 +36,7 @@ const options = {
   json: { type: 'boolean' },
   'admin-token': { type: 'string' },
   modes: { type: 'string' },
+  definition: { type: 'string' },
   platform: { type: 'string' },
   out: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -96,7 +97,7 @@ function refuseUnknownCommand(word: string | undefined, named: boolean): void {
 }
 
 function settingsOf(values: Values): GivenSettings {
-  const { port, host, personas, seed, data, memory, outputs, json, modes } = values
+  const { port, host, personas, seed, data, memory, outputs, json, modes, definition } = values
   const given = {
     port: port === undefined ? undefined : parsePort(port),
     host,
@@ -107,6 +108,7 @@ function settingsOf(values: Values): GivenSettings {
     outputs,
     json,
     modes,
+    definition,
     watch: toggle(values.watch, values['no-watch']),
     open: toggle(values.open, values['no-open']),
     adminToken: values['admin-token'],

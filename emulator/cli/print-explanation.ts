@@ -1,0 +1,173 @@
+import { explainDecision } from '../authorization/explain.ts'
+import { explanationLines } from '../authorization/explanation-lines.ts'
+import { createClock } from '../clock.ts'
+import { loadDefinition } from '../definition/load-definition.ts'
+import { placeText } from '../definition/place-text.ts'
+import { EmulatorError } from '../errors.ts'
+import type { FieldDecision } from '../graphql/context.ts'
+import { askableOperations, operationDocument } from '../graphql/request-document.ts'
+import type { AskableOperation } from '../graphql/request-document.ts'
+import { tableOf } from '../graphql/table-of.ts'
+import type { RequestNotes } from '../graphql/use-appsync-request.ts'
+import { createSigningKeys } from '../issuer/signing-keys.ts'
+import { mintToken } from '../issuer/stamp-token.ts'
+import type { Model } from '../model/definition.ts'
+import { didYouMean } from '../model/did-you-mean.ts'
+import type { Item } from '../model/item.ts'
+import { readPersonas } from '../read-inputs.ts'
+import type { Settings } from '../settings.ts'
+import { createMemoryStore } from '../store/memory-store.ts'
+import { createWorld } from '../world.ts'
+import type { World } from '../world.ts'
+import { currentRecords } from './current-records.ts'
+import type { Output } from './output.ts'
+
+/** `amplite explain bob update Note note-alice`: the request is made on a copy of the items, and every decision is told. */
+export async function printExplanation(
+  settings: Settings,
+  words: readonly string[],
+  output: Output,
+): Promise<void> {
+  const [persona, operation, model, ...key] = words
+  if (persona === undefined || operation === undefined || model === undefined) {
+    throw usage(
+      'explain needs a persona, an operation and a model, as in "amplite explain bob update Note note-alice"',
+    )
+  }
+  const world = await copyOfWorld(settings)
+  const decisions = await ask(world, { persona, operation, model, key })
+  if (settings.json) {
+    return output.line(
+      JSON.stringify(
+        decisions.map(({ decision, ...asked }) => ({ ...asked, ...explainDecision(decision) })),
+      ),
+    )
+  }
+  for (const line of decisions.flatMap(decisionLines)) output.line(line)
+  return undefined
+}
+
+async function copyOfWorld(settings: Settings): Promise<World> {
+  const definition = await loadDefinition(settings.definition, settings)
+  const [personas, records, keys] = await Promise.all([
+    readPersonas(settings),
+    currentRecords(settings),
+    createSigningKeys(),
+  ])
+  const store = createMemoryStore()
+  await store.replaceRecords(definition.models.map(tableOf), records)
+  return createWorld({
+    definition,
+    store,
+    clock: createClock(),
+    keys,
+    issuer: 'http://127.0.0.1/oidc',
+    personas,
+  })
+}
+
+interface Question {
+  readonly persona: string
+  readonly operation: string
+  readonly model: string
+  /** Values of the key, in the order of the identifier. */
+  readonly key: readonly string[]
+}
+
+async function ask(world: World, question: Question): Promise<readonly FieldDecision[]> {
+  const model = findModel(world, question.model)
+  const operation = findOperation(question.operation)
+  const item = keyItem(model, operation, question.key)
+  const { query, variables } = operationDocument(model, operation, {
+    definition: world.definition(),
+    item,
+    request: {},
+  })
+  const notes: RequestNotes = { decisions: [] }
+  const headers = {
+    authorization: await tokenOf(world, question.persona),
+    'content-type': 'application/json',
+  }
+  const response = await world
+    .api()
+    .fetch(
+      'http://127.0.0.1/graphql',
+      { method: 'POST', headers, body: JSON.stringify({ query, variables }) },
+      { notes },
+    )
+  if (notes.decisions.length === 0)
+    throw usage(`the request came to no decision: ${await response.text()}`)
+  return notes.decisions
+}
+
+async function tokenOf(world: World, name: string): Promise<string> {
+  const personas = world.personas()
+  const persona = personas.find((candidate) => candidate.name === name)
+  if (persona === undefined)
+    throw usage(
+      `there is no persona "${name}"${among(
+        name,
+        personas.map((one) => one.name),
+      )}`,
+    )
+  return (await mintToken({ persona, mode: 'oidc', omit: [] }, world.stamper)).token
+}
+
+function findModel(world: World, name: string): Model {
+  const { models } = world.definition()
+  const model = models.find((candidate) => candidate.name === name)
+  if (model === undefined)
+    throw usage(
+      `there is no model "${name}"${among(
+        name,
+        models.map((one) => one.name),
+      )}`,
+    )
+  return model
+}
+
+function findOperation(name: string): AskableOperation {
+  const operation = askableOperations.find((candidate) => candidate === name)
+  if (operation === undefined)
+    throw usage(`there is no operation "${name}"${among(name, askableOperations)}`)
+  return operation
+}
+
+const withoutItem: readonly AskableOperation[] = ['create', 'list']
+
+function keyItem(
+  { name, identifier, fields }: Model,
+  operation: AskableOperation,
+  key: readonly string[],
+): Item {
+  if (withoutItem.includes(operation)) return {}
+  if (key.length !== identifier.length) {
+    throw usage(
+      `"${operation}" needs the key of a ${name}: ${identifier.join(', ')} (${key.length} of ${identifier.length} given)`,
+    )
+  }
+  const isNumber = (field: string): boolean =>
+    fields.some(
+      ({ name: one, type }) => one === field && ['Int', 'Float', 'AWSTimestamp'].includes(type),
+    )
+  return Object.fromEntries(
+    identifier.map((field, index) => [field, isNumber(field) ? Number(key[index]) : key[index]]),
+  )
+}
+
+function decisionLines({ decision, fieldName, parentType, key }: FieldDecision): readonly string[] {
+  const explanation = explainDecision(decision)
+  const of = key === undefined ? '' : ` ${JSON.stringify(key)}`
+  return [
+    `${parentType}.${fieldName}${of}: ${decision.effect}, ${explanation.because}`,
+    ...explanationLines(explanation, placeText),
+  ]
+}
+
+function among(word: string, known: readonly string[]): string {
+  return `${didYouMean(word, known)}; there are ${known.join(', ')}`
+}
+
+function usage(message: string): EmulatorError {
+  return new EmulatorError('USAGE', message)
+}
