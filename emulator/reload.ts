@@ -1,6 +1,6 @@
-import { loadDefinition } from './definition/load-definition.ts'
 import { watchFiles } from './definition/watch-definition.ts'
 import { EmulatorError, messageOf } from './errors.ts'
+import { loadPolicy } from './load-policy.ts'
 import type { Settings } from './settings.ts'
 import type { World } from './world.ts'
 
@@ -31,9 +31,9 @@ export function watchDefinition(
 
   async function reload(): Promise<void> {
     try {
-      const definition = await loadDefinition(settings.definition, settings)
+      const replacement = await loadPolicy(settings.definition, settings)
       if (closed) return
-      world.replaceDefinition(definition)
+      world.replaceDefinition(replacement)
       error = null
       notify({ event: 'reloaded', loadedAt: world.loadedAt() })
     } catch (cause) {

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 
 import { createClock } from './clock.ts'
-import { loadDefinition } from './definition/load-definition.ts'
 import { createSigningKeys, loadSigningKeys } from './issuer/signing-keys.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import { amplifyOutputs } from './outputs/amplify-outputs.ts'
 import { writeOutputs } from './outputs/write-outputs.ts'
+import { loadPolicy } from './load-policy.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
 import { watchDefinition } from './reload.ts'
 import type { ReloadEvent } from './reload.ts'
@@ -53,7 +53,7 @@ async function open(
   notify: (event: ReloadEvent) => void,
   cleanUp: (() => Promise<void> | void)[],
 ): Promise<Pick<Sandbox, 'urls' | 'world' | 'warnings'>> {
-  const definition = await loadDefinition(settings.definition, settings)
+  const loaded = await loadPolicy(settings.definition, settings)
   const [personas, seed] = await Promise.all([readPersonas(settings), readSeed(settings)])
   const store = await openStore(settings)
   cleanUp.push(() => store.close())
@@ -67,7 +67,7 @@ async function open(
   const urls = sandboxUrls(server)
   const keys = await openKeys(settings)
   const world = await createWorld({
-    definition,
+    ...loaded,
     store,
     clock: createClock(),
     keys,

@@ -15,15 +15,14 @@ import { derivePersonas } from './issuer/derive-personas.ts'
 import type { Persona } from './issuer/persona.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { Stamper } from './issuer/stamp-token.ts'
+import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
 import { enabledModes } from './model/modes.ts'
-import { compilePolicy } from './policy/compile-policy.ts'
 import { seedStore } from './store/seed-store.ts'
 import type { Records, Store } from './store/store.ts'
 
 /** What a world is made of. */
-export interface WorldOptions {
-  readonly definition: Definition
+export interface WorldOptions extends LoadedPolicy {
   readonly store: Store
   readonly clock: MovableClock
   readonly keys: SigningKeys
@@ -49,7 +48,7 @@ export interface World {
   personas(): readonly Persona[]
   replacePersonas(personas: readonly Persona[]): void
   /** Rules and schema of a new definition; items, keys and decisions stay. */
-  replaceDefinition(definition: Definition): void
+  replaceDefinition(replacement: LoadedPolicy): void
   /** Items back to the seed, the clock back to where it began, no decisions. */
   reset(): Promise<void>
 }
@@ -59,8 +58,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const log = createDecisionLog(clock)
   const clients = clientIdsOf(options.definition.modes.oidc?.clientId)
   const apiKey = newApiKey(options.definition)
-  const load = (definition: Definition): Loaded => loadApi(definition, { ...options, log, apiKey })
-  let loaded = load(options.definition)
+  const load = (replacement: LoadedPolicy): Loaded =>
+    loadApi({ ...options, ...replacement, log, apiKey })
+  let loaded = load(options)
   let personas = options.personas ?? derivePersonas(options.definition)
 
   await seed(store, loaded, options)
@@ -78,8 +78,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     replacePersonas: (replacement) => {
       personas = replacement
     },
-    replaceDefinition: (definition) => {
-      loaded = load(definition)
+    replaceDefinition: (replacement) => {
+      loaded = load(replacement)
     },
     reset: async () => {
       clock.moveTo(0)
@@ -101,11 +101,9 @@ interface ApiParts extends WorldOptions {
   readonly apiKey: string | undefined
 }
 
-function loadApi(
-  definition: Definition,
-  { store, clock, keys, issuer, log, apiKey }: ApiParts,
-): Loaded {
-  const schema = buildSchema(definition, compilePolicy(definition))
+function loadApi({ definition, policy, ...parts }: ApiParts): Loaded {
+  const { store, clock, keys, issuer, log, apiKey } = parts
+  const schema = buildSchema(definition, policy)
   const authenticate = createAuthenticator({
     modes: definition.modes,
     issuer,

@@ -14,7 +14,15 @@ const floors = [
   ['graphql'],
   ['console', 'control'],
   ['server', 'settings.ts'],
-  ['world.ts', 'read-inputs.ts', 'sandbox-urls.ts', 'serve-world.ts', 'reload.ts', 'sandbox.ts'],
+  [
+    'load-policy.ts',
+    'world.ts',
+    'read-inputs.ts',
+    'sandbox-urls.ts',
+    'serve-world.ts',
+    'reload.ts',
+    'sandbox.ts',
+  ],
   ['index.ts', 'testing', 'cli'],
 ]
 const floorOf = new Map(

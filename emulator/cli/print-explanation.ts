@@ -1,7 +1,6 @@
 import { explainDecision } from '../authorization/explain.ts'
 import { explanationLines } from '../authorization/explanation-lines.ts'
 import { createClock } from '../clock.ts'
-import { loadDefinition } from '../definition/load-definition.ts'
 import { placeText } from '../definition/place-text.ts'
 import { EmulatorError } from '../errors.ts'
 import type { FieldDecision } from '../graphql/context.ts'
@@ -11,6 +10,7 @@ import { tableOf } from '../graphql/table-of.ts'
 import type { RequestNotes } from '../graphql/use-appsync-request.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
+import { loadPolicy } from '../load-policy.ts'
 import type { Model } from '../model/definition.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import type { Item } from '../model/item.ts'
@@ -48,16 +48,16 @@ export async function printExplanation(
 }
 
 async function copyOfWorld(settings: Settings): Promise<World> {
-  const definition = await loadDefinition(settings.definition, settings)
+  const loaded = await loadPolicy(settings.definition, settings)
   const [personas, records, keys] = await Promise.all([
     readPersonas(settings),
     currentRecords(settings),
     createSigningKeys(),
   ])
   const store = createMemoryStore()
-  await store.replaceRecords(definition.models.map(tableOf), records)
+  await store.replaceRecords(loaded.definition.models.map(tableOf), records)
   return createWorld({
-    definition,
+    ...loaded,
     store,
     clock: createClock(),
     keys,

@@ -1,5 +1,5 @@
-import { loadDefinition } from '../definition/load-definition.ts'
 import { EmulatorError } from '../errors.ts'
+import { loadPolicy } from '../load-policy.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import { amplifyOutputs, platforms } from '../outputs/amplify-outputs.ts'
 import type { Platform } from '../outputs/amplify-outputs.ts'
@@ -15,7 +15,8 @@ export async function printOutputs(
   command: Command,
   output: Output,
 ): Promise<void> {
-  const { sdl, modes } = await loadDefinition(settings.definition, settings)
+  const { definition } = await loadPolicy(settings.definition, settings)
+  const { sdl, modes } = definition
   const urls = sandboxUrls(settings)
   const outputs = amplifyOutputs({
     sdl,

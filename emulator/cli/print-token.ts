@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 
 import { createClock } from '../clock.ts'
-import { loadDefinition } from '../definition/load-definition.ts'
 import { EmulatorError } from '../errors.ts'
 import { clientIdsOf } from '../issuer/client-ids.ts'
 import { derivePersonas } from '../issuer/derive-personas.ts'
 import { loadSigningKeys } from '../issuer/signing-keys.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
+import { loadPolicy } from '../load-policy.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import { readPersonas } from '../read-inputs.ts'
 import { sandboxUrls } from '../sandbox-urls.ts'
@@ -27,7 +27,7 @@ export async function printToken(
       'with --memory there is no key that a sandbox would know; leave it out',
     )
 
-  const definition = await loadDefinition(settings.definition, settings)
+  const { definition } = await loadPolicy(settings.definition, settings)
   const personas = (await readPersonas(settings)) ?? derivePersonas(definition)
   const persona = personas.find((candidate) => candidate.name === name)
   if (persona === undefined) {

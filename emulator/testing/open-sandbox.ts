@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { createFrozenClock, isoTime } from '../clock.ts'
 import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
-import { loadDefinition } from '../definition/load-definition.ts'
 import { tableOf } from '../graphql/table-of.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
+import { loadPolicy } from '../load-policy.ts'
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
 import { settle } from '../settings.ts'
@@ -82,15 +82,15 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
 async function openWorld(options: SandboxOptions): Promise<World> {
   const given = options.definition === undefined ? {} : { definition: options.definition }
   const settings = settle({ ...given, memory: true }, { cwd: process.cwd(), isTerminal: false })
-  const [definition, personas, seed, keys] = await Promise.all([
-    loadDefinition(settings.definition, settings),
+  const [loaded, personas, seed, keys] = await Promise.all([
+    loadPolicy(settings.definition, settings),
     personasOf(options.personas, settings),
     recordsOf(options.seed),
     createSigningKeys(),
   ])
   const clock = createFrozenClock(timeOf(options.now ?? '2030-01-01T00:00:00Z'))
   return createWorld({
-    definition,
+    ...loaded,
     store: createMemoryStore(),
     clock,
     keys,
