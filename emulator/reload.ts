@@ -1,6 +1,7 @@
 import { loadDefinition } from './definition/load-definition.ts'
 import { watchFiles } from './definition/watch-definition.ts'
 import { EmulatorError, messageOf } from './errors.ts'
+import type { Definition } from './model/definition.ts'
 import type { Settings } from './settings.ts'
 import type { World } from './world.ts'
 
@@ -23,30 +24,49 @@ export function watchDefinition(
 ): Reloader {
   let error: ReturnType<Reloader['error']> = null
   let closed = false
-  let stop = start()
+  let loading = false
+  let changed = false
+  let watched = world.definition().sources
+  let stop = watchFiles(watched, onChange)
 
-  function start(): () => void {
-    return watchFiles(world.definition().sources, () => void reload())
+  /** One load at a time; what is saved meanwhile is loaded after it. */
+  function onChange(): void {
+    changed = true
+    if (!loading) void loadChanges()
   }
 
-  async function reload(): Promise<void> {
+  async function loadChanges(): Promise<void> {
+    loading = true
+    while (changed && !closed) {
+      changed = false
+      await load()
+    }
+    loading = false
+  }
+
+  async function load(): Promise<void> {
     try {
       const definition = await loadDefinition(settings.definition, settings)
       if (closed) return
       world.replaceDefinition(definition)
       error = null
+      watchSources(definition)
       notify({ event: 'reloaded', loadedAt: world.loadedAt() })
     } catch (cause) {
       if (closed) return
-      error = {
-        code: cause instanceof EmulatorError ? cause.code : 'UNEXPECTED',
-        message: messageOf(cause),
-      }
+      const code = cause instanceof EmulatorError ? cause.code : 'UNEXPECTED'
+      error = { code, message: messageOf(cause) }
       notify({ event: 'reload-failed', ...error })
     }
-    // The new version may import other files.
+  }
+
+  /** A new version may import other files; those may have changed before anybody watched them. */
+  function watchSources({ sources }: Definition): void {
+    if (sources.join('\n') === watched.join('\n')) return
+    watched = sources
     stop()
-    stop = start()
+    stop = watchFiles(watched, onChange)
+    changed = true
   }
 
   return {
