@@ -24,40 +24,18 @@ export function watchDefinition(
 ): Reloader {
   let error: ReturnType<Reloader['error']> = null
   let closed = false
-  let loading = false
-  let changed = false
   let watched = world.definition().sources
-  let stop = watchFiles(watched, onChange)
-
-  /** One load at a time; what is saved meanwhile is loaded after it. */
-  function onChange(): void {
-    changed = true
-    if (!loading) void loadChanges()
-  }
-
-  async function loadChanges(): Promise<void> {
-    loading = true
-    while (changed && !closed) {
-      changed = false
-      await load()
-    }
-    loading = false
-  }
+  const reload = oneAtATime(load)
+  let stop = watchFiles(watched, reload)
 
   async function load(): Promise<void> {
-    try {
-      const definition = await loadDefinition(settings.definition, settings)
-      if (closed) return
-      world.replaceDefinition(definition)
-      error = null
-      watchSources(definition)
-      notify({ event: 'reloaded', loadedAt: world.loadedAt() })
-    } catch (cause) {
-      if (closed) return
-      const code = cause instanceof EmulatorError ? cause.code : 'UNEXPECTED'
-      error = { code, message: messageOf(cause) }
-      notify({ event: 'reload-failed', ...error })
-    }
+    error = await faultOf(async () =>
+      world.replaceDefinition(await loadDefinition(settings.definition, settings)),
+    )
+    if (closed) return
+    watchSources(world.definition())
+    if (error === null) notify({ event: 'reloaded', loadedAt: world.loadedAt() })
+    else notify({ event: 'reload-failed', ...error })
   }
 
   /** A new version may import other files; those may have changed before anybody watched them. */
@@ -65,8 +43,8 @@ export function watchDefinition(
     if (sources.join('\n') === watched.join('\n')) return
     watched = sources
     stop()
-    stop = watchFiles(watched, onChange)
-    changed = true
+    stop = watchFiles(watched, reload)
+    reload()
   }
 
   return {
@@ -75,5 +53,34 @@ export function watchDefinition(
       closed = true
       stop()
     },
+  }
+}
+
+async function faultOf(work: () => Promise<void>): Promise<ReturnType<Reloader['error']>> {
+  try {
+    await work()
+    return null
+  } catch (cause) {
+    return {
+      code: cause instanceof EmulatorError ? cause.code : 'UNEXPECTED',
+      message: messageOf(cause),
+    }
+  }
+}
+
+/** Runs the work when asked; what is asked for while it runs is done once more after it. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  const turn = { running: false, asked: false }
+  const run = async (): Promise<void> => {
+    turn.running = true
+    while (turn.asked) {
+      turn.asked = false
+      await work()
+    }
+    turn.running = false
+  }
+  return () => {
+    turn.asked = true
+    if (!turn.running) void run()
   }
 }
