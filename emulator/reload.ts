@@ -1,6 +1,7 @@
 import { watchFiles } from './definition/watch-definition.ts'
 import { EmulatorError, messageOf } from './errors.ts'
 import { loadPolicy } from './load-policy.ts'
+import type { Definition } from './model/definition.ts'
 import type { Settings } from './settings.ts'
 import type { World } from './world.ts'
 
@@ -23,30 +24,27 @@ export function watchDefinition(
 ): Reloader {
   let error: ReturnType<Reloader['error']> = null
   let closed = false
-  let stop = start()
+  let watched = world.definition().sources
+  const reload = oneAtATime(load)
+  let stop = watchFiles(watched, reload)
 
-  function start(): () => void {
-    return watchFiles(world.definition().sources, () => void reload())
+  async function load(): Promise<void> {
+    error = await faultOf(async () =>
+      world.replaceDefinition(await loadPolicy(settings.definition, settings)),
+    )
+    if (closed) return
+    watchSources(world.definition())
+    if (error === null) notify({ event: 'reloaded', loadedAt: world.loadedAt() })
+    else notify({ event: 'reload-failed', ...error })
   }
 
-  async function reload(): Promise<void> {
-    try {
-      const replacement = await loadPolicy(settings.definition, settings)
-      if (closed) return
-      world.replaceDefinition(replacement)
-      error = null
-      notify({ event: 'reloaded', loadedAt: world.loadedAt() })
-    } catch (cause) {
-      if (closed) return
-      error = {
-        code: cause instanceof EmulatorError ? cause.code : 'UNEXPECTED',
-        message: messageOf(cause),
-      }
-      notify({ event: 'reload-failed', ...error })
-    }
-    // The new version may import other files.
+  /** A new version may import other files; those may have changed before anybody watched them. */
+  function watchSources({ sources }: Definition): void {
+    if (sources.join('\n') === watched.join('\n')) return
+    watched = sources
     stop()
-    stop = start()
+    stop = watchFiles(watched, reload)
+    reload()
   }
 
   return {
@@ -55,5 +53,34 @@ export function watchDefinition(
       closed = true
       stop()
     },
+  }
+}
+
+async function faultOf(work: () => Promise<void>): Promise<ReturnType<Reloader['error']>> {
+  try {
+    await work()
+    return null
+  } catch (cause) {
+    return {
+      code: cause instanceof EmulatorError ? cause.code : 'UNEXPECTED',
+      message: messageOf(cause),
+    }
+  }
+}
+
+/** Runs the work when asked; what is asked for while it runs is done once more after it. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  const turn = { running: false, asked: false }
+  const run = async (): Promise<void> => {
+    turn.running = true
+    while (turn.asked) {
+      turn.asked = false
+      await work()
+    }
+    turn.running = false
+  }
+  return () => {
+    turn.asked = true
+    if (!turn.running) void run()
   }
 }

@@ -67,13 +67,19 @@ function readArguments(args: readonly string[]) {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (cause) {
     const [, option] = /Unknown option '(--?[^' ]+)/.exec(messageOf(cause)) ?? []
-    if (option === undefined) throw usage(lowerFirst(messageOf(cause)), cause)
+    if (option === undefined) throw usage(badOption(messageOf(cause)), cause)
     const known = Object.keys(options).map((name) => `--${name}`)
     throw usage(
       `unknown option "${option}"${didYouMean(option, known)}; "amplite help" lists them`,
       cause,
     )
   }
+}
+
+/** What `parseArgs` says of a value that is missing or too many, with the way out. */
+function badOption(message: string): string {
+  const [sentence = message] = message.split('\n')
+  return `${lowerFirst(sentence).replaceAll("'", '"')}; "amplite help" shows how`
 }
 
 function commandOf(values: Values, name: CommandName): CommandName {

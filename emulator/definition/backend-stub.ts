@@ -8,11 +8,11 @@ export interface DataProps {
 
 const dataProps = Symbol('amplite: props of defineData')
 
-/** The props, when the value came from the stand-in's `defineData`. */
+/** The props, when the value came from the stand-in's `defineData`; their schema may be missing. */
 export function dataPropsOf(value: unknown): DataProps | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const props: unknown = Reflect.get(value, dataProps)
-  return typeof props === 'object' && props !== null && 'schema' in props ? props : undefined
+  return typeof props === 'object' && props !== null ? { schema: undefined, ...props } : undefined
 }
 
 /** The stand-in for `@aws-amplify/backend`: its run-time exports, recording instead of deploying. */

@@ -1,5 +1,5 @@
 import type { SourceMapPayload } from 'node:module'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 import { build } from 'esbuild'
@@ -14,6 +14,7 @@ import type {
 
 import { EmulatorError } from '../errors.ts'
 import { backendExports } from './backend-stub.ts'
+import { placeText } from './place-text.ts'
 import { stubNamespace } from './rule-places.ts'
 
 /** One module made of the user's files; packages are imported from where the user has them. */
@@ -75,8 +76,8 @@ function definitionError(failure: BuildFailure, file: string): EmulatorError {
 
 function placedText({ text, location }: Message, folder: string): string {
   if (location === null) return text
-  const file = relative(process.cwd(), resolve(folder, location.file))
-  return `${file}:${location.line}:${location.column + 1}: ${text}`
+  const file = resolve(folder, location.file)
+  return `${placeText({ file, line: location.line, column: location.column + 1 })}: ${text}`
 }
 
 function resolvePackages(folder: string): Plugin {

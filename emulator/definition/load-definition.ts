@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
+import { GraphQLError } from 'graphql'
+
 import { EmulatorError, messageOf } from '../errors.ts'
 import type { Definition } from '../model/definition.ts'
 import type { AuthorizationModes } from '../model/modes.ts'
@@ -22,32 +24,45 @@ export async function loadDefinition(
 ): Promise<Definition> {
   const file = resolve(path)
   if (!(await isFile(file))) throw notFound(file)
-  const isSdl = /\.(graphql|gql)$/.test(file)
-  return withPlace(file, () => (isSdl ? loadSdl(file, options.modesFile) : loadModule(file)))
+  return isSdlFile(file) ? loadSdl(file, options.modesFile) : loadModule(file)
 }
 
 async function loadModule(file: string): Promise<Definition> {
   const { props, places, sources } = await importDefinition(file)
   const schemas = schemasOf(props.schema, file)
-  const sdl = schemas.map((schema) => sdlOf(schema, file)).join('\n')
+  const sdl = inFile(file, () => schemas.map((schema) => sdlOf(schema, file)).join('\n'))
   const modes = parseModes(props.authorizationModes, {
     file: placeText(file),
     hasAuth: hasAuth(file),
   })
-  return { file, sdl, sources, modes, ...parseSdl(sdl, schemaPlaces(schemas, places)) }
+  const parsed = inFile(file, () => parseSdl(sdl, schemaPlaces(schemas, places)))
+  return { file, sdl, sources, modes, ...parsed }
 }
 
 async function loadSdl(file: string, modesFile: string | undefined): Promise<Definition> {
   const sdl = await readFile(file, 'utf8')
-  const parsed = parseSdl(sdl)
-  const sources = modesFile === undefined ? [file] : [file, modesFile]
+  const parsed = inFile(file, () => parseSdl(sdl))
+  const sources = modesFile === undefined ? [file] : [file, resolve(modesFile)]
   const modes = modesFile === undefined ? inferModes(parsed.models) : await loadModes(modesFile)
   return { file, sdl, sources, modes, ...parsed }
 }
 
 async function loadModes(file: string): Promise<AuthorizationModes> {
-  const written: unknown = JSON.parse(await readFile(file, 'utf8'))
+  if (!(await isFile(file))) {
+    const wayOut = 'name the modes of the API with --modes FILE'
+    throw new EmulatorError('DEFINITION_NOT_FOUND', `${placeText(file)}: no such file; ${wayOut}`)
+  }
+  const written = parseJson(await readFile(file, 'utf8'), file)
   return parseModes(written, { file: placeText(file), hasAuth: false })
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const message = `${placeText(file)}: it is no JSON: ${messageOf(cause)}`
+    throw new EmulatorError('DEFINITION_INVALID', message, { cause })
+  }
 }
 
 /** `defineData` takes one schema, SDL text, or `a.combine([…])`. */
@@ -100,12 +115,23 @@ function notFound(file: string): EmulatorError {
 }
 
 /** What data-schema or the SDL parser throws names no file; say which. */
-async function withPlace<T>(file: string, load: () => Promise<T>): Promise<T> {
+function inFile<T>(file: string, read: () => T): T {
   try {
-    return await load()
+    return read()
   } catch (error) {
-    if (error instanceof EmulatorError && error.message.includes(placeText(file))) throw error
+    if (error instanceof EmulatorError && error.message.startsWith(placeText(file))) throw error
     const code = error instanceof EmulatorError ? error.code : 'DEFINITION_INVALID'
-    throw new EmulatorError(code, `${placeText(file)}: ${messageOf(error)}`, { cause: error })
+    throw new EmulatorError(code, `${placeOf(file, error)}: ${messageOf(error)}`, { cause: error })
   }
+}
+
+/** Lines of SDL are lines of the file only where the file is SDL. */
+function placeOf(file: string, error: unknown): string {
+  const [location] = error instanceof GraphQLError ? (error.locations ?? []) : []
+  if (location === undefined || !isSdlFile(file)) return placeText(file)
+  return placeText({ file, line: location.line, column: location.column })
+}
+
+function isSdlFile(file: string): boolean {
+  return /\.(graphql|gql)$/.test(file)
 }

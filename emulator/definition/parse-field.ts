@@ -4,7 +4,7 @@ import type { FieldDefinitionNode, TypeNode } from 'graphql'
 import { EmulatorError } from '../errors.ts'
 import type { Field, FieldKind, Place } from '../model/definition.ts'
 import { scalarNames } from '../model/scalars.ts'
-import { directiveArguments } from './directive.ts'
+import { directiveArguments, refuseOtherDirectives } from './directive.ts'
 import { parseRules } from './parse-rule.ts'
 
 /** The names that a field's type may have, beside the scalars. */
@@ -52,6 +52,7 @@ function refuseWhatIsNotEmulated(node: FieldDefinitionNode, field: string): void
       `field "${field}": this ${what} is not emulated yet; take it out to run the rest`,
     )
   }
+  refuseOtherDirectives(node, ['auth', 'default', 'primaryKey'], `field "${field}"`)
 }
 
 function kindOf(type: string, field: string, types: TypeNames): FieldKind {

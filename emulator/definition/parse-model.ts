@@ -3,7 +3,7 @@ import type { ObjectTypeDefinitionNode } from 'graphql'
 import { generatedOperations } from '../model/definition.ts'
 import type { GeneratedOperation, Model } from '../model/definition.ts'
 import type { SchemaPlaces } from './builder-places.ts'
-import { directiveArguments } from './directive.ts'
+import { directiveArguments, refuseOtherDirectives } from './directive.ts'
 import { parseField } from './parse-field.ts'
 import type { TypeNames } from './parse-field.ts'
 import { parseRules } from './parse-rule.ts'
@@ -16,6 +16,7 @@ export function parseModel(
 ): Model {
   const name = node.name.value
   const [place] = places.rulesOf(name)
+  refuseOtherDirectives(node, ['model', 'auth'], `type "${name}"`)
   return {
     name,
     fields: (node.fields ?? []).map((field) =>

@@ -19,6 +19,19 @@ export type ParsedBody =
 /** More than this is refused, in bytes; AppSync's own limit is 1 MB. */
 export const bodyLimitBytes = 1_000_000
 
+/** The text of a body, or undefined when it is larger than the limit. */
+export async function readBody({ headers, body }: Request): Promise<string | undefined> {
+  if (Number(headers.get('content-length') ?? 0) > bodyLimitBytes) return undefined
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength
+    // What is too much is read and dropped: a client still sending would not hear the answer otherwise.
+    if (size <= bodyLimitBytes) chunks.push(chunk)
+  }
+  return size > bodyLimitBytes ? undefined : new TextDecoder().decode(Buffer.concat(chunks))
+}
+
 /** Reads a POST body as AppSync does: JSON whatever the content type, unknown keys ignored (`data-api` §5.1). */
 export function parseBody(text: string): ParsedBody {
   if (text.trim() === '') return malformed('Request body is empty.')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { getOperationAST, OperationTypeNode } from 'graphql'
+import { getOperationAST, Kind, OperationTypeNode } from 'graphql'
 import type { DocumentNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
@@ -11,7 +11,7 @@ import { requestError } from './appsync-errors.ts'
 import type { RequestError } from './appsync-errors.ts'
 import type { FieldDecision } from './context.ts'
 import type { Store } from '../store/store.ts'
-import { bodyLimitBytes, parseBody, parseSearch } from './request-body.ts'
+import { bodyLimitBytes, parseBody, parseSearch, readBody } from './request-body.ts'
 import type { ParsedBody } from './request-body.ts'
 
 /** What travels with one request through the server. */
@@ -64,15 +64,35 @@ export function useAppSyncRequest({
         return parsed.parameters
       })
     },
+    onParams: ({ request, paramsHandler, setParamsHandler }) => {
+      if (request.method !== 'GET') return
+      // AppSync takes mutations over GET too (`data-api` §5.1); yoga takes them from a POST only.
+      const asPost = new Request(request.url, { method: 'POST' })
+      setParamsHandler((payload) => paramsHandler({ ...payload, request: asPost }))
+    },
+    onParse:
+      ({ context }) =>
+      ({ result }) => {
+        // Errors point into the document that yoga parsed, or took from its cache, not into ours.
+        if (isDocument(result)) Object.assign(context, { document: result })
+      },
   }
+}
+
+function isDocument(result: unknown): result is DocumentNode {
+  return (
+    typeof result === 'object' &&
+    result !== null &&
+    'kind' in result &&
+    result.kind === Kind.DOCUMENT
+  )
 }
 
 async function readRequest(request: Request): Promise<ParsedBody> {
   if (request.method === 'GET')
     return refuseSubscription(parseSearch(new URL(request.url).searchParams))
-  const length = Number(request.headers.get('content-length') ?? 0)
-  const text = length > bodyLimitBytes ? '' : await request.text()
-  if (length > bodyLimitBytes || text.length > bodyLimitBytes) {
+  const text = await readBody(request)
+  if (text === undefined) {
     const message = `the body is larger than ${bodyLimitBytes} bytes, AppSync's limit`
     return { ok: false, error: requestError(413, 'RequestEntityTooLargeException', message) }
   }
@@ -88,8 +108,8 @@ function refuseSubscription(parsed: ParsedBody): ParsedBody {
   return { ok: false, error: requestError(400, 'BadRequestException', message) }
 }
 
-/** Also exposes the type in the header from which aws-amplify reads it (`clients` §2.4). */
-function errorResponse({ status, errorType, body }: RequestError): Response {
+/** The answer to a request refused as a whole; the type is also in the header from which aws-amplify reads it (`clients` §2.4). */
+export function errorResponse({ status, errorType, body }: RequestError): Response {
   return new Response(JSON.stringify(body), {
     status,
     headers: {

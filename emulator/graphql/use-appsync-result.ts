@@ -6,10 +6,11 @@ import type { Plugin } from 'graphql-yoga'
 
 import { explainDecision } from '../authorization/explain.ts'
 import { StoreError } from '../store/store.ts'
-import { toAppSyncError } from './appsync-errors.ts'
-import type { AppSyncError } from './appsync-errors.ts'
+import { requestError, toAppSyncError } from './appsync-errors.ts'
+import type { AppSyncError, RequestError } from './appsync-errors.ts'
 import type { FieldDecision } from './context.ts'
 import { toResolverError } from './store-errors.ts'
+import { errorResponse } from './use-appsync-request.ts'
 import type { ServerContext } from './use-appsync-request.ts'
 import { toValidationErrors } from './validation-errors.ts'
 
@@ -22,11 +23,14 @@ export function useAppSyncResult(schema: GraphQLSchema): Plugin<object, ServerCo
     onResultProcess: ({ request, result, serverContext, setResultProcessor }) => {
       if (Array.isArray(result) || Symbol.asyncIterator in result) return
       const { data, errors } = result
+      const { document } = serverContext
+      if (document === undefined) {
+        setResultProcessor(() => errorResponse(refusal(errors)), 'application/json')
+        return
+      }
       const body = {
         data: data ?? null,
-        ...(errors === undefined
-          ? {}
-          : { errors: toErrors(errors, serverContext.document, schema) }),
+        ...(errors === undefined ? {} : { errors: toErrors(errors, document, schema) }),
         ...(request.headers.has(explainHeader)
           ? explained(serverContext.notes?.decisions ?? [])
           : {}),
@@ -38,13 +42,28 @@ export function useAppSyncResult(schema: GraphQLSchema): Plugin<object, ServerCo
 
 function toErrors(
   errors: readonly GraphQLError[],
-  document: DocumentNode | undefined,
+  document: DocumentNode,
   schema: GraphQLSchema,
 ): readonly AppSyncError[] {
   const executed = errors.filter(({ path }) => path !== undefined)
   const before = errors.filter(({ path }) => path === undefined)
-  const refused = document === undefined ? [] : toValidationErrors(before, document, schema)
+  const refused = toValidationErrors(before, document, schema)
   return [...refused, ...executed.map((error) => toAppSyncError(withStoreWords(error), schema))]
+}
+
+/** What yoga refuses before there is a document, e.g. a PUT; AppSync's words for it are not documented. */
+function refusal(errors: readonly GraphQLError[] = []): RequestError {
+  const [error] = errors
+  const status = httpStatusOf(error)
+  const errorType = status < 500 ? 'BadRequestException' : 'InternalFailure'
+  return requestError(status, errorType, error?.message ?? 'the request came to nothing')
+}
+
+function httpStatusOf(error: GraphQLError | undefined): number {
+  const http: unknown = error?.extensions['http']
+  const status: unknown =
+    typeof http === 'object' && http !== null && 'status' in http ? http.status : undefined
+  return typeof status === 'number' ? status : 500
 }
 
 function withStoreWords(error: GraphQLError): GraphQLError {

@@ -43,6 +43,8 @@ export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
     landingPage: false,
     batching: false,
     logging: false,
+    // The body is read and limited in request-body.ts, and answered in AppSync's form.
+    maxRequestBodySize: false,
     cors: { origin: '*', credentials: false, methods: ['POST', 'GET'], exposedHeaders },
     context: (server) => {
       const { identity } = server

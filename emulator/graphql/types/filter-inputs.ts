@@ -1,6 +1,7 @@
 import type { EnumType, Field, Model } from '../../model/definition.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import type { OwnerField } from '../../policy/owner-fields.ts'
+import { isItemRole } from '../../policy/role.ts'
 import { implicitTimestamps } from './model-fields.ts'
 import { capitalised, conditionName, filterName, subscriptionFilterName } from './names.ts'
 import { block } from './shared-types.ts'
@@ -66,13 +67,14 @@ function ownerMembers(owners: readonly OwnerField[]): readonly string[] {
   return owners.map((owner) => `${owner.name}: ModelStringInput`)
 }
 
-/** Owner fields, declared or not, take the operators of queries here. */
+/** Owner fields, declared or not, take the operators of queries here; fields that group rules name are left out. */
 function subscriptionFilterInput(policy: ModelPolicy): string {
   const { model } = policy
   const name = subscriptionFilterName(model.name)
-  const isOwner = (field: Field): boolean =>
-    policy.ownerFields.some((owner) => owner.name === field.name)
-  const fields = model.fields.filter((field) => field.kind !== 'customType' && !isOwner(field))
+  const named = new Set(policy.matrix.roles.filter(isItemRole).map((role) => role.field))
+  const fields = model.fields.filter(
+    (field) => field.kind !== 'customType' && !named.has(field.name),
+  )
   return block(`input ${name}`, [
     ...fields.map(
       (field) =>

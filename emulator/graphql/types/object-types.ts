@@ -7,7 +7,7 @@ import { connectionName } from './names.ts'
 import { reachableCustomTypes } from './reachable-types.ts'
 import { block } from './shared-types.ts'
 
-/** A model's object type and its connection (`data-api` §2.2). */
+/** A model's object type and, when there is a list query, its connection (`data-api` §2.2). */
 export function modelTypes({ model, gates, ownerFields }: ModelPolicy): readonly string[] {
   const members = [
     ...model.fields.map((field) => `${field.name}: ${typeText(field, 'output')}`),
@@ -15,13 +15,10 @@ export function modelTypes({ model, gates, ownerFields }: ModelPolicy): readonly
     ...implicitTimestamps(model).map((name) => `${name}: AWSDateTime!`),
     ...ownerFields.filter(({ declared }) => !declared).map(({ name }) => `${name}: String`),
   ]
-  return [
-    block(`type ${model.name} ${gateDirectives(gates.type)}`, members),
-    block(`type ${connectionName(model.name)} ${gateDirectives(gates.connection)}`, [
-      `items: [${model.name}]!`,
-      'nextToken: String',
-    ]),
-  ]
+  const type = block(`type ${model.name} ${gateDirectives(gates.type)}`, members)
+  if (model.disabled.includes('list')) return [type]
+  const connection = `type ${connectionName(model.name)} ${gateDirectives(gates.connection)}`
+  return [type, block(connection, [`items: [${model.name}]!`, 'nextToken: String'])]
 }
 
 export function enumType({ name, values }: EnumType): string {

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+import { newFolder, runSandbox, sample, spawnCommand } from '../running-sandbox.ts'
+
+const banner = `
+  Amplite is ready.
+
+  console     URL/
+  graphql     URL/graphql
+  issuer      URL/oidc
+  sandbox     URL/sandbox
+  definition  seed/amplify/data/resource.ts (Todo, Note, Article, Employee)
+  items       DATA/items.json
+  outputs     DATA/amplify_outputs.json
+  personas    alice: owns items by user_id
+              bob: another owner
+              mona: member of testGroupName
+              noclaim: signed in, without user_id and user_groups
+
+  Next: open the console and sign in, or ask without a browser:
+
+  TOKEN=$(curl -s URL/sandbox/tokens -d '{"persona":"alice"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
+  curl -s URL/graphql -H "authorization: $TOKEN" -d '{"query":"{ listTodos { items { id } } }"}'
+
+  Ctrl-C stops it.
+
+stopped
+`
+
+test('start says where everything is, who can sign in and what to try next', async (t) => {
+  const folder = newFolder(t)
+  const command = spawnCommand(t, ['start', sample, '--port', '0', '--data', folder])
+  while (!command.output().stdout.includes('Ctrl-C')) await once(command.child.stdout, 'data')
+  const { stdout } = command.output()
+  const url = /graphql +(\S+)\/graphql/.exec(stdout)?.[1] ?? ''
+
+  const answer = await fetch(`${url}/ping`)
+  command.child.kill('SIGINT')
+  const ended = await command.ended
+
+  assert.equal(await answer.text(), 'healthy')
+  const printed = ended.stdout.replaceAll(url, 'URL').replaceAll(folder, 'DATA')
+  assert.deepEqual({ ...ended, stdout: printed }, { code: 0, stdout: banner, stderr: '' })
+})
+
+test('the commands that the banner suggests work as they stand', async (t) => {
+  const folder = newFolder(t)
+  const command = spawnCommand(t, ['start', sample, '--port', '0', '--data', folder])
+  while (!command.output().stdout.includes('Ctrl-C')) await once(command.child.stdout, 'data')
+  const script = command
+    .output()
+    .stdout.split('\n')
+    .filter((line) => /^ {2}(TOKEN=|curl )/.test(line))
+    .join('\n')
+
+  const shell = spawnCommand(t, [script], { command: ['sh', '-c'] })
+  const { code, stdout } = await shell.ended
+
+  const items = [{ id: 'todo-alice' }, { id: 'todo-bob' }]
+  assert.equal(code, 0)
+  assert.deepEqual(JSON.parse(stdout), { data: { listTodos: { items } } })
+})
+
+test('with --json the first line tells a program all addresses, once they answer', async (t) => {
+  const sandbox = await runSandbox(t)
+
+  const { url, pid, startedInMs } = sandbox.ready
+  const health = await fetch(`${url}/sandbox/health`)
+  assert.equal(health.status, 200)
+  assert.ok(Number.isInteger(startedInMs) && startedInMs > 0)
+  assert.equal(pid, sandbox.pid)
+  assert.deepEqual(sandbox.ready, {
+    event: 'ready',
+    url,
+    graphql: `${url}/graphql`,
+    realtime: `${url.replace('http', 'ws')}/graphql/realtime`,
+    issuer: `${url}/oidc`,
+    console: `${url}/`,
+    sandbox: `${url}/sandbox`,
+    apiKey: null,
+    pid,
+    startedInMs,
+  })
+})
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  test(`${signal} ends it cleanly within a second, open connections or not`, async (t) => {
+    const folder = newFolder(t)
+    const sandbox = await runSandbox(t, [sample, '--data', folder])
+    const { hostname, port } = new URL(sandbox.ready.url)
+    const half = connect(Number(port), hostname)
+    half.on('error', () => undefined)
+    half.write('POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{')
+    await (await fetch(sandbox.ready.graphql)).text()
+
+    const begun = performance.now()
+    const ended = await sandbox.stop(signal)
+    const took = performance.now() - begun
+
+    assert.deepEqual(ended, {
+      code: 0,
+      stdout: `${JSON.stringify(sandbox.ready)}\n`,
+      stderr: '',
+    })
+    assert.ok(took < 1000, `took ${took} ms`)
+    assert.equal(readFileSync(join(folder, 'items.journal'), 'utf8'), '')
+  })
+}
