@@ -34,7 +34,15 @@ const docsTodo = `const schema = a.schema({
 
 /** A model of an untouched project: no identifier, nothing disabled. */
 function modelOf(name: string, rest: Pick<Model, 'fields' | 'rules'> & Partial<Model>): Model {
-  return { name, identifier: ['id'], declaresIdentifier: false, disabled: [], ...rest }
+  return {
+    name,
+    identifier: ['id'],
+    declaresIdentifier: false,
+    indexes: [],
+    disabled: [],
+    feedsSubscriptions: true,
+    ...rest,
+  }
 }
 
 test('the definition of the documentation is read with the place of every rule', async (t) => {

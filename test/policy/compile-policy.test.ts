@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
+import { test } from 'node:test'
 
 import type { Definition } from '../../emulator/model/definition.ts'
 import { compilePolicy } from '../../emulator/policy/compile-policy.ts'
@@ -14,6 +14,8 @@ function policyOf(sdl: string): ModelPolicy {
     models: [model],
     enums: [],
     customTypes: [],
+    inputTypes: [],
+    operations: [],
     modes: { defaultMode: 'oidc', additionalModes: [] },
     sources: [],
   }
@@ -40,29 +42,4 @@ test('roles are tried from the general to those of the item', () => {
     create: [hr, own],
     update: [hr, own],
   })
-})
-
-const subscriptions = [
-  { title: 'a model has subscriptions', settings: '', hasSubscriptions: true },
-  {
-    title: 'disabling one leaves the others',
-    settings: '(subscriptions: { onCreate: null })',
-    hasSubscriptions: true,
-  },
-  { title: 'disabling all', settings: '(subscriptions: null)', hasSubscriptions: false },
-  {
-    title: 'without mutations there are none',
-    settings: '(mutations: null)',
-    hasSubscriptions: false,
-  },
-] as const
-
-suite('whether mutation results feed subscriptions', () => {
-  for (const { title, settings, hasSubscriptions } of subscriptions) {
-    test(title, () => {
-      const policy = policyOf(`type T @model${settings} @auth(own) { x: String }`)
-
-      assert.equal(policy.hasSubscriptions, hasSubscriptions)
-    })
-  }
 })

@@ -66,9 +66,25 @@ const cases = [
 suite('may a stored item be deleted', () => {
   for (const { title, roles, stored, decision } of cases) {
     test(title, () => {
-      const decided = decideDelete(roles, (role) => evaluateOnItem(role, alice, stored))
+      const decided = decideDelete(roles, [], (role) => evaluateOnItem(role, alice, stored))
 
       assert.deepEqual(decided, { question: 'delete', ...decision })
     })
   }
+})
+
+test('a role that may delete some fields only deletes nothing, and is named', () => {
+  const decided = decideDelete([], [owner, publicKey], (role) =>
+    evaluateOnItem(role, alice, { owner: 'alice' }),
+  )
+
+  assert.deepEqual(decided, {
+    question: 'delete',
+    effect: 'deny',
+    reason: 'no-role-matches',
+    trace: [
+      { role: owner, reason: 'not-every-field' },
+      { role: publicKey, reason: 'other-mode' },
+    ],
+  })
 })
