@@ -1,13 +1,19 @@
 import { randomBytes } from 'node:crypto'
 
+import type { DocumentNode, GraphQLSchema } from 'graphql'
+
 import { isoTime } from './clock.ts'
 import type { MovableClock } from './clock.ts'
 import { createDecisionLog } from './control/decision-log.ts'
 import type { DecisionLog } from './control/decision-log.ts'
 import { buildSchema } from './graphql/build-schema.ts'
+import { createEvents } from './graphql/events.ts'
+import type { Events } from './graphql/events.ts'
+import { subscribe } from './graphql/subscribe.ts'
 import { tableOf } from './graphql/table-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
+import type { Identity } from './identity/identity.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
 import { clientIdsOf } from './issuer/client-ids.ts'
 import type { ClientIds } from './issuer/client-ids.ts'
@@ -33,10 +39,19 @@ export interface WorldOptions extends LoadedPolicy {
   readonly seed?: Records | undefined
 }
 
+/** A subscription document and who asks. */
+export interface WorldSubscription {
+  readonly document: DocumentNode
+  readonly variables?: Readonly<Record<string, unknown>> | undefined
+  readonly identity: Identity
+}
+
 /** Everything that answers a GraphQL request, without a port: definition, items, clock, keys, decisions. */
 export interface World {
   readonly clock: MovableClock
   readonly store: Store
+  /** What mutations answered, as it happens. */
+  readonly events: Events
   readonly log: DecisionLog
   readonly stamper: Stamper
   readonly apiKey: string | undefined
@@ -45,6 +60,8 @@ export interface World {
   /** ISO text, by the sandbox's clock. */
   loadedAt(): string
   api(): GraphQLApi
+  /** Asks for a subscription as this identity; what it then hears comes from `events`. */
+  subscribe(request: WorldSubscription): ReturnType<typeof subscribe>
   personas(): readonly Persona[]
   replacePersonas(personas: readonly Persona[]): void
   /** Rules and schema of a new definition; items, keys and decisions stay. */
@@ -56,10 +73,11 @@ export interface World {
 export async function createWorld(options: WorldOptions): Promise<World> {
   const { store, clock, keys, issuer } = options
   const log = createDecisionLog(clock)
+  const events = createEvents()
   const clients = clientIdsOf(options.definition.modes.oidc?.clientId)
   const apiKey = newApiKey(options.definition)
   const load = (replacement: LoadedPolicy): Loaded =>
-    loadApi({ ...options, ...replacement, log, apiKey })
+    loadApi({ ...options, ...replacement, events, log, apiKey })
   let loaded = load(options)
   let personas = options.personas ?? derivePersonas(options.definition)
 
@@ -67,6 +85,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   return {
     clock,
     store,
+    events,
     log,
     apiKey,
     clients,
@@ -74,6 +93,18 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     definition: () => loaded.definition,
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
+    subscribe: ({ document, variables, identity }) =>
+      subscribe({
+        schema: loaded.schema,
+        document,
+        variables,
+        context: {
+          identity,
+          store,
+          clock,
+          note: (decision) => log.noteDecision(decision, identity),
+        },
+      }),
     personas: () => personas,
     replacePersonas: (replacement) => {
       personas = replacement
@@ -93,16 +124,18 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 interface Loaded {
   readonly definition: Definition
   readonly loadedAt: string
+  readonly schema: GraphQLSchema
   readonly api: GraphQLApi
 }
 
 interface ApiParts extends WorldOptions {
+  readonly events: Events
   readonly log: DecisionLog
   readonly apiKey: string | undefined
 }
 
 function loadApi({ definition, policy, ...parts }: ApiParts): Loaded {
-  const { store, clock, keys, issuer, log, apiKey } = parts
+  const { store, clock, keys, issuer, events, log, apiKey } = parts
   const schema = buildSchema(definition, policy)
   const authenticate = createAuthenticator({
     modes: definition.modes,
@@ -112,8 +145,16 @@ function loadApi({ definition, policy, ...parts }: ApiParts): Loaded {
     apiKey,
   })
   const { noteDecision, noteRefusal } = log
-  const api = createGraphQLApi({ schema, store, clock, authenticate, noteDecision, noteRefusal })
-  return { definition, loadedAt: isoTime(clock), api }
+  const api = createGraphQLApi({
+    schema,
+    store,
+    clock,
+    events,
+    authenticate,
+    noteDecision,
+    noteRefusal,
+  })
+  return { definition, loadedAt: isoTime(clock), schema, api }
 }
 
 async function seed(

@@ -16,7 +16,10 @@ import type { TypeNames } from './parse-field.ts'
 import { parseModel } from './parse-model.ts'
 
 /** What the SDL says of a definition. */
-export type ParsedSdl = Pick<Definition, 'models' | 'enums' | 'customTypes' | 'inputTypes' | 'operations'>
+export type ParsedSdl = Pick<
+  Definition,
+  'models' | 'enums' | 'customTypes' | 'inputTypes' | 'operations'
+>
 
 const rootTypes = new Set(['Query', 'Mutation', 'Subscription'])
 

@@ -1,14 +1,17 @@
 import type { GraphQLSchema } from 'graphql'
 import { createSchema } from 'graphql-yoga'
 
-import type { Definition, GeneratedOperation } from '../model/definition.ts'
+import type { CustomOperation, Definition, GeneratedOperation } from '../model/definition.ts'
 import type { ModelPolicy, Policy } from '../policy/compile-policy.ts'
 import type { RequestContext } from './context.ts'
+import { refuseOperation, resolveCustomOperation } from './resolvers/custom-operation.ts'
+import type { Handle } from './resolvers/custom-operation.ts'
 import { resolveCreate } from './resolvers/create.ts'
 import { resolveDelete } from './resolvers/delete.ts'
 import { resolveOwnerField, resolveProtectedField } from './resolvers/field.ts'
 import { resolveGet } from './resolvers/get.ts'
 import { resolveList } from './resolvers/list.ts'
+import { resolveListen } from './resolvers/listen.ts'
 import type { Resolver } from './resolvers/resolver.ts'
 import { resolveUpdate } from './resolvers/update.ts'
 import { printSdl } from './print-sdl.ts'
@@ -19,28 +22,55 @@ import { rootFieldName } from './types/names.ts'
 type FieldResolvers = Record<string, Resolver<never>>
 
 /** The executable schema of a definition: AppSync's types, resolvers that decide before they read or write. */
-export function buildSchema(definition: Definition, policy: Policy): GraphQLSchema {
+export function buildSchema(
+  definition: Definition,
+  policy: Policy,
+  handle: Handle = refuseOperation,
+): GraphQLSchema {
   const policies = [...policy.models.values()]
   const scalars = Object.fromEntries(awsScalars.map((scalar) => [scalar.name, scalar]))
   return createSchema<RequestContext>({
     typeDefs: `${appSyncPreamble}${printSdl(definition, policy)}`,
     resolvers: withoutEmptyTypes({
-      Query: merge(
-        policies.map((model) => rootResolvers(model, { get: resolveGet, list: resolveList })),
-      ),
-      Mutation: merge(
-        policies.map((model) =>
+      Query: merge([
+        ...policies.map((model) => rootResolvers(model, { get: resolveGet, list: resolveList })),
+        operationResolvers(policy, 'Query', handle),
+      ]),
+      Mutation: merge([
+        ...policies.map((model) =>
           rootResolvers(model, {
             create: resolveCreate,
             update: resolveUpdate,
             delete: resolveDelete,
           }),
         ),
-      ),
+        operationResolvers(policy, 'Mutation', handle),
+      ]),
+      Subscription: merge([
+        ...policies.map((model) =>
+          rootResolvers(model, {
+            onCreate: resolveListen,
+            onUpdate: resolveListen,
+            onDelete: resolveListen,
+          }),
+        ),
+        operationResolvers(policy, 'Subscription', handle),
+      ]),
       ...Object.fromEntries(policies.map((model) => [model.model.name, fieldResolvers(model)])),
       ...scalars,
     }),
   })
+}
+
+function operationResolvers(
+  { operations }: Policy,
+  root: CustomOperation['root'],
+  handle: Handle,
+): FieldResolvers {
+  const here = [...operations.values()].filter(({ operation }) => operation.root === root)
+  return Object.fromEntries(
+    here.map((policy) => [policy.operation.name, resolveCustomOperation(policy, handle)]),
+  )
 }
 
 function rootResolvers(

@@ -44,24 +44,15 @@ export function useAppSyncRequest({
 }: RequestOptions): Plugin<object, ServerContext> {
   return {
     onRequestParse: async ({ request, serverContext, setRequestParser, endResponse }) => {
-      const notes = (serverContext.notes ??= { decisions: [] })
-      const authentication = await authenticate({
-        authorization: request.headers.get('authorization') ?? undefined,
-        apiKey: request.headers.get('x-api-key') ?? undefined,
-      })
-      if (!authentication.ok) {
-        const { refusal } = authentication
+      const refusal = await identify(request, serverContext, authenticate)
+      if (refusal !== undefined) {
         noteRefusal(refusal)
-        notes.refusal = refusal
         endResponse(errorResponse(requestError(refusal.status, refusal.errorType, refusal.message)))
         return
       }
-      serverContext.identity = authentication.identity
       setRequestParser(async () => {
         const parsed = await readRequest(request)
-        if (!parsed.ok) return errorResponse(parsed.error)
-        serverContext.document = parsed.document
-        return parsed.parameters
+        return parsed.ok ? parsed.parameters : errorResponse(parsed.error)
       })
     },
     onParams: ({ request, paramsHandler, setParamsHandler }) => {
@@ -77,6 +68,23 @@ export function useAppSyncRequest({
         if (isDocument(result)) Object.assign(context, { document: result })
       },
   }
+}
+
+/** Settles who asks; the refusal when nobody does. A caller in this process may say who it is, what comes over a port cannot. */
+async function identify(
+  { headers }: Request,
+  serverContext: ServerContext,
+  authenticate: Authenticator,
+): Promise<Refusal | undefined> {
+  const notes = (serverContext.notes ??= { decisions: [] })
+  if (serverContext.identity !== undefined) return undefined
+  const authentication = await authenticate({
+    authorization: headers.get('authorization') ?? undefined,
+    apiKey: headers.get('x-api-key') ?? undefined,
+  })
+  if (authentication.ok) serverContext.identity = authentication.identity
+  else notes.refusal = authentication.refusal
+  return authentication.ok ? undefined : authentication.refusal
 }
 
 function isDocument(result: unknown): result is DocumentNode {

@@ -6,8 +6,10 @@ import type { Clock } from '../clock.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Store } from '../store/store.ts'
 import type { FieldDecision, RequestContext } from './context.ts'
+import type { Events } from './events.ts'
 import { useAppSyncRequest } from './use-appsync-request.ts'
 import type { RequestOptions, ServerContext } from './use-appsync-request.ts'
+import { useEvents } from './use-events.ts'
 import { useAppSyncResult } from './use-appsync-result.ts'
 
 /** What the API is made of. */
@@ -15,6 +17,8 @@ export interface GraphQLApiOptions extends RequestOptions {
   readonly schema: GraphQLSchema
   readonly store: Store
   readonly clock: Clock
+  /** Where mutations tell subscribers what they answered. */
+  readonly events: Events
   /** Told of every decision, with the identity it was made for. */
   readonly noteDecision: (decision: FieldDecision, identity: Identity) => void
 }
@@ -34,7 +38,7 @@ const exposedHeaders = [
 
 /** Serves a schema at `/graphql`. */
 export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
-  const { schema, store, clock, noteDecision } = options
+  const { schema, store, clock, events, noteDecision } = options
   return createYoga<ServerContext, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -53,12 +57,13 @@ export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
         identity,
         clock,
         store: server.store ?? store,
+        isDryRun: server.store !== undefined,
         note: (decision) => {
           server.notes?.decisions.push(decision)
           noteDecision(decision, identity)
         },
       }
     },
-    plugins: [useAppSyncRequest(options), useAppSyncResult(schema)],
+    plugins: [useAppSyncRequest(options), useEvents(events), useAppSyncResult(schema)],
   })
 }

@@ -1,9 +1,12 @@
-import { decideItem, decideRead } from '../../authorization/decisions/read.ts'
+import { decideKeyedRead } from '../../authorization/decisions/key-argument.ts'
+import { decideItem } from '../../authorization/decisions/read.ts'
+import { evaluateForKey } from '../../authorization/evaluate-key.ts'
 import { evaluateForRead } from '../../authorization/evaluate-role.ts'
 import { keyOf } from '../../model/item.ts'
 import type { Item } from '../../model/item.ts'
 import { matchesFilter } from '../../model/matches-filter.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
+import { argumentOf, keyAttributes } from '../key-attributes.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
 import { tableOf } from '../table-of.ts'
 import type { Resolver } from './resolver.ts'
@@ -11,12 +14,20 @@ import type { Resolver } from './resolver.ts'
 /** `getTodo`: an item that is not there is null without an error; one that is not the caller's is refused. */
 export function resolveGet(policy: ModelPolicy): Resolver<Item> {
   const { model, gates } = policy
+  const [partitionKey = 'id', ...sortKeys] = model.identifier
   return async (_source, given, context, info) => {
     const key = keyOf(model.identifier, given)
     const asked = { context, info, model: model.name, key }
     passGate(gates.get, asked)
     const decision = decideAs(asked, 'get', () =>
-      decideRead('get', policy.get, (role) => evaluateForRead(role, context.identity)),
+      decideKeyedRead({
+        question: 'get',
+        roles: policy.get,
+        keyAttributes: keyAttributes(partitionKey, sortKeys),
+        partitionGiven: true,
+        observe: (role) => evaluateForRead(role, context.identity),
+        observeKey: (role) => evaluateForKey(role, context.identity, argumentOf(role, given)),
+      }),
     )
     if (decision.effect === 'deny') return obey(decision, asked)
 
