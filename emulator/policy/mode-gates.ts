@@ -32,7 +32,8 @@ export function modelGates(
   const get = gateOf(rolesOf(matrix, 'get'))
   const list = gateOf(rolesOf(matrix, 'list'))
   const create = gateOf(rolesOf(matrix, 'create'))
-  const update = gateOf([...rolesOf(matrix, 'update'), ...rolesOf(matrix, 'delete')])
+  // Roles with `delete` take part in an update, but the gate in front asks for `update` alone.
+  const update = gateOf(rolesOf(matrix, 'update'))
   const remove = gateOf(deleteRoles(matrix))
   const listen = gateOf(rolesOf(matrix, 'listen'))
   const returning = { get, create, update, delete: remove, listen } as const
