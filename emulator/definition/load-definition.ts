@@ -43,7 +43,7 @@ async function loadSdl(file: string, modesFile: string | undefined): Promise<Def
   const sdl = await readFile(file, 'utf8')
   const parsed = inFile(file, () => parseSdl(sdl))
   const sources = modesFile === undefined ? [file] : [file, resolve(modesFile)]
-  const modes = modesFile === undefined ? inferModes(parsed.models) : await loadModes(modesFile)
+  const modes = modesFile === undefined ? inferModes(parsed) : await loadModes(modesFile)
   return { file, sdl, sources, modes, ...parsed }
 }
 

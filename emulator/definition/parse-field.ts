@@ -1,73 +1,81 @@
-import { Kind } from 'graphql'
-import type { FieldDefinitionNode, TypeNode } from 'graphql'
+import type { FieldDefinitionNode } from 'graphql'
 
 import { EmulatorError } from '../errors.ts'
-import type { Field, FieldKind, Place } from '../model/definition.ts'
-import { scalarNames } from '../model/scalars.ts'
+import type { Field, Place } from '../model/definition.ts'
 import { directiveArguments, refuseOtherDirectives } from './directive.ts'
+import { parseRelation, relationDirectives } from './parse-relation.ts'
 import { parseRules } from './parse-rule.ts'
+import { parseType } from './parse-type.ts'
+import type { TypeNames } from './parse-type.ts'
+import { parseValidations } from './parse-validations.ts'
 
-/** The names that a field's type may have, beside the scalars. */
-export interface TypeNames {
-  readonly enums: ReadonlySet<string>
-  readonly customTypes: ReadonlySet<string>
-}
+const knownDirectives = [
+  'auth',
+  'default',
+  'index',
+  'primaryKey',
+  'validate',
+  ...relationDirectives,
+]
 
-/** Directives of fields that this version does not run; each is refused by name. */
-const notEmulated = {
-  hasMany: 'relation (hasMany)',
-  hasOne: 'relation (hasOne)',
-  belongsTo: 'relation (belongsTo)',
-  index: 'secondary index',
-  validate: 'validation (.validate())',
-  refersTo: 'renamed SQL column',
-} as const
-
-/** Reads one field of a model or custom type; `owner` is that type's name. */
+/** Reads one field of a model; `owner` is that model's name. */
 export function parseField(
   node: FieldDefinitionNode,
   owner: string,
   context: { readonly types: TypeNames; readonly places: readonly (Place | undefined)[] },
 ): Field {
   const name = node.name.value
-  refuseWhatIsNotEmulated(node, `${owner}.${name}`)
-  const { type, list, required } = readType(node.type)
-  const defaultValue = directiveArguments(node, 'default')?.['value']
+  const bearer = `field "${owner}.${name}"`
+  refuseSql(node, bearer)
+  refuseOtherDirectives(node, knownDirectives, bearer)
+  const type = parseType(node.type, context.types, bearer)
+  const relation = parseRelation(node, type.kind, bearer)
+  const validations = parseValidations(node, { owner, name })
   return {
     name,
-    type,
-    kind: kindOf(type, `${owner}.${name}`, context.types),
-    list,
-    required,
-    ...(typeof defaultValue === 'string' ? { defaultValue } : {}),
+    ...type,
+    ...defaultOf(node),
+    ...(relation === undefined ? {} : { relation }),
+    ...(validations.length === 0 ? {} : { validations }),
     rules: parseRules(node, context.places),
   }
 }
 
-function refuseWhatIsNotEmulated(node: FieldDefinitionNode, field: string): void {
-  for (const [directive, what] of Object.entries(notEmulated)) {
-    if (directiveArguments(node, directive) === undefined) continue
+/** Reads one field of a custom type or an `input` type. */
+export function parsePlainField(
+  node: Pick<FieldDefinitionNode, 'name' | 'type' | 'directives'>,
+  owner: string,
+  types: TypeNames,
+): Field {
+  const name = node.name.value
+  const bearer = `field "${owner}.${name}"`
+  if (directiveArguments(node, 'default') !== undefined)
     throw new EmulatorError(
-      'NOT_EMULATED',
-      `field "${field}": this ${what} is not emulated yet; take it out to run the rest`,
+      'DEFINITION_INVALID',
+      `${bearer}: The @default directive may only be added to object definitions annotated with @model.`,
     )
-  }
-  refuseOtherDirectives(node, ['auth', 'default', 'primaryKey'], `field "${field}"`)
+  refuseOtherDirectives(node, [], bearer)
+  const type = parseType(node.type, types, bearer)
+  if (type.kind === 'model')
+    throw new EmulatorError('NOT_EMULATED', `${bearer}: a model in a custom type is not emulated`)
+  return { name, ...type, rules: [] }
 }
 
-function kindOf(type: string, field: string, types: TypeNames): FieldKind {
-  if (scalarNames.has(type)) return 'scalar'
-  if (types.enums.has(type)) return 'enum'
-  if (types.customTypes.has(type)) return 'customType'
-  throw new EmulatorError(
-    'DEFINITION_INVALID',
-    `field "${field}": its type "${type}" is not defined`,
+function defaultOf(node: FieldDefinitionNode): Pick<Field, 'defaultValue'> {
+  const value = directiveArguments(node, 'default')?.['value']
+  return typeof value === 'string' ? { defaultValue: value } : {}
+}
+
+/** Renamed columns, and defaults without a value, which a database makes. */
+function refuseSql(node: FieldDefinitionNode, bearer: string): void {
+  const made = directiveArguments(node, 'default')
+  if (made !== undefined && made['value'] === undefined) throw sqlError(bearer, 'database default')
+  if (directiveArguments(node, 'refersTo') !== undefined) throw sqlError(bearer, 'renamed column')
+}
+
+function sqlError(bearer: string, what: string): EmulatorError {
+  return new EmulatorError(
+    'NOT_EMULATED',
+    `${bearer}: this ${what} of an SQL model is not emulated; take it out to run the rest`,
   )
-}
-
-function readType(node: TypeNode): Pick<Field, 'type' | 'list' | 'required'> {
-  if (node.kind === Kind.NON_NULL_TYPE) return { ...readType(node.type), required: true }
-  if (node.kind === Kind.NAMED_TYPE) return { type: node.name.value, list: null, required: false }
-  const element = readType(node.type)
-  return { type: element.type, list: { elementRequired: element.required }, required: false }
 }

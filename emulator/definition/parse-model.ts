@@ -1,12 +1,20 @@
 import type { ObjectTypeDefinitionNode } from 'graphql'
 
+import { EmulatorError } from '../errors.ts'
 import { generatedOperations } from '../model/definition.ts'
 import type { GeneratedOperation, Model } from '../model/definition.ts'
 import type { SchemaPlaces } from './builder-places.ts'
-import { directiveArguments, refuseOtherDirectives } from './directive.ts'
+import {
+  directiveArguments,
+  namesIn,
+  refuseOtherArguments,
+  refuseOtherDirectives,
+} from './directive.ts'
+import type { DirectiveArguments } from './directive.ts'
 import { parseField } from './parse-field.ts'
-import type { TypeNames } from './parse-field.ts'
+import { parseIndexes } from './parse-indexes.ts'
 import { parseRules } from './parse-rule.ts'
+import type { TypeNames } from './parse-type.ts'
 
 /** Reads one `type … @model`. */
 export function parseModel(
@@ -16,17 +24,19 @@ export function parseModel(
 ): Model {
   const name = node.name.value
   const [place] = places.rulesOf(name)
+  const settings = directiveArguments(node, 'model') ?? {}
   refuseOtherDirectives(node, ['model', 'auth'], `type "${name}"`)
+  refuseOtherSettings(settings, name)
   return {
     name,
     fields: (node.fields ?? []).map((field) =>
       parseField(field, name, { types, places: places.fieldRulesOf(name, field.name.value) }),
     ),
     ...identifierOf(node),
-    indexes: [],
+    indexes: parseIndexes(node),
     rules: parseRules(node, places.rulesOf(name)),
-    disabled: disabledOperations(directiveArguments(node, 'model') ?? {}),
-    feedsSubscriptions: directiveArguments(node, 'model')?.['subscriptions'] !== null,
+    disabled: disabledOperations(settings),
+    feedsSubscriptions: settings['subscriptions'] !== null,
     ...(place === undefined ? {} : { place }),
   }
 }
@@ -37,9 +47,12 @@ function identifierOf(
   for (const field of node.fields ?? []) {
     const primaryKey = directiveArguments(field, 'primaryKey')
     if (primaryKey === undefined) continue
-    const sortKeys = Array.isArray(primaryKey['sortKeyFields'])
-      ? primaryKey['sortKeyFields'].map(String)
-      : []
+    refuseOtherArguments(
+      primaryKey,
+      ['sortKeyFields'],
+      `field "${node.name.value}.${field.name.value}": @primaryKey`,
+    )
+    const sortKeys = namesIn(primaryKey['sortKeyFields'])
     return { identifier: [field.name.value, ...sortKeys], declaresIdentifier: true }
   }
   return { identifier: ['id'], declaresIdentifier: false }
@@ -51,8 +64,30 @@ const operationsByKind = {
   subscriptions: ['onCreate', 'onUpdate', 'onDelete'],
 } as const satisfies Record<string, readonly GeneratedOperation[]>
 
+/** `timestamps: null` marks SQL models; operations can be taken away, but not renamed. */
+function refuseOtherSettings(settings: DirectiveArguments, model: string): void {
+  const bearer = `type "${model}": @model`
+  if (settings['timestamps'] === null)
+    throw new EmulatorError('NOT_EMULATED', `model "${model}": SQL models are not emulated`)
+  refuseOtherArguments(settings, Object.keys(operationsByKind), bearer)
+  for (const [kind, known] of Object.entries(operationsByKind)) {
+    const setting = settings[kind]
+    if (setting === null || setting === undefined) continue
+    refuseOtherArguments({ ...setting }, known, `${bearer}(${kind})`)
+    const renamed = known.find(
+      (operation) =>
+        Reflect.get({ ...setting }, operation) !== undefined && !isNull(setting, operation),
+    )
+    if (renamed !== undefined)
+      throw new EmulatorError(
+        'NOT_EMULATED',
+        `${bearer}: a name of one's own for "${renamed}" is not emulated; take it out to run the rest`,
+      )
+  }
+}
+
 /** `@model(queries: null, mutations: {update: null})`; without a mutation its subscription goes too (`data-api` §1.2). */
-function disabledOperations(written: Record<string, unknown>): GeneratedOperation[] {
+function disabledOperations(written: DirectiveArguments): GeneratedOperation[] {
   const disabled = new Set<GeneratedOperation>()
   for (const [kind, operations] of Object.entries(operationsByKind)) {
     const setting = written[kind]

@@ -1,6 +1,6 @@
 import { EmulatorError } from '../errors.ts'
 import { compileClientIdPattern } from '../model/client-id-pattern.ts'
-import type { Model } from '../model/definition.ts'
+import type { Definition } from '../model/definition.ts'
 import type { AuthorizationModes, Mode, OidcMode } from '../model/modes.ts'
 import { modeOf } from '../model/rule.ts'
 
@@ -47,11 +47,19 @@ export function parseModes(written: unknown, context: ModesContext): Authorizati
 }
 
 /** The modes that SDL without a modes file implies: every one that its rules speak of, `oidc` as the default. */
-export function inferModes(models: readonly Model[]): AuthorizationModes {
-  const rules = models
-    .flatMap((model) => [model.rules, ...model.fields.map((field) => field.rules)])
-    .flat()
-  const modes = new Set(rules.map((rule) => modeOf(rule.provider)))
+export function inferModes({
+  models,
+  operations,
+}: Pick<Definition, 'models' | 'operations'>): AuthorizationModes {
+  const rules = [
+    ...models.flatMap((model) => [...model.rules, ...model.fields.flatMap((field) => field.rules)]),
+    ...operations.flatMap((operation) => operation.rules),
+  ]
+  const gates = operations.flatMap((operation) => operation.gates)
+  const modes = new Set([
+    ...rules.map((rule) => modeOf(rule.provider)),
+    ...gates.map((gate) => gate.mode),
+  ])
   return {
     defaultMode: 'oidc',
     additionalModes: [...modes].filter((mode) => mode !== 'oidc'),

@@ -1,19 +1,20 @@
 import { Kind, parse } from 'graphql'
 import type {
   DefinitionNode,
-  DocumentNode,
   EnumTypeDefinitionNode,
+  InputObjectTypeDefinitionNode,
   ObjectTypeDefinitionNode,
 } from 'graphql'
 
 import { EmulatorError } from '../errors.ts'
-import type { CustomType, Definition, EnumType } from '../model/definition.ts'
+import type { CustomOperation, Definition, EnumType } from '../model/definition.ts'
 import { noPlaces } from './builder-places.ts'
 import type { SchemaPlaces } from './builder-places.ts'
-import { directiveArguments } from './directive.ts'
-import { parseField } from './parse-field.ts'
-import type { TypeNames } from './parse-field.ts'
+import { directiveArguments, refuseOtherDirectives } from './directive.ts'
+import { mergeSameTypes, parseCustomType } from './parse-custom-types.ts'
 import { parseModel } from './parse-model.ts'
+import { parseOperation, refuseOtherHandlers } from './parse-operation.ts'
+import type { TypeNames } from './parse-type.ts'
 
 /** What the SDL says of a definition. */
 export type ParsedSdl = Pick<
@@ -21,67 +22,88 @@ export type ParsedSdl = Pick<
   'models' | 'enums' | 'customTypes' | 'inputTypes' | 'operations'
 >
 
-const rootTypes = new Set(['Query', 'Mutation', 'Subscription'])
+interface SdlNodes {
+  readonly models: readonly ObjectTypeDefinitionNode[]
+  readonly customTypes: readonly ObjectTypeDefinitionNode[]
+  readonly inputTypes: readonly InputObjectTypeDefinitionNode[]
+  readonly enums: readonly EnumTypeDefinitionNode[]
+  /** `a.combine([…])` leaves several of one name. */
+  readonly roots: readonly ObjectTypeDefinitionNode[]
+}
 
 /** Reads SDL with `@model` and `@auth`: what `transform()` prints, or what a user wrote. */
 export function parseSdl(sdl: string, places: SchemaPlaces = noPlaces): ParsedSdl {
-  const { definitions } = parse(sdl) satisfies DocumentNode
-  const objects = definitions.filter(
-    (node): node is ObjectTypeDefinitionNode => node.kind === Kind.OBJECT_TYPE_DEFINITION,
-  )
-  refuseOtherKinds(definitions)
-  refuseCustomOperations(objects)
-
-  const modelNodes = objects.filter((node) => directiveArguments(node, 'model') !== undefined)
-  const customNodes = objects.filter(
-    (node) => !modelNodes.includes(node) && !rootTypes.has(node.name.value),
-  )
-  const enums = definitions
-    .filter((node): node is EnumTypeDefinitionNode => node.kind === Kind.ENUM_TYPE_DEFINITION)
-    .map(parseEnum)
+  const nodes = divide(parse(sdl).definitions)
   const types: TypeNames = {
-    enums: new Set(enums.map(({ name }) => name)),
-    customTypes: new Set(customNodes.map((node) => node.name.value)),
+    models: namesOf(nodes.models),
+    enums: namesOf(nodes.enums),
+    customTypes: namesOf(nodes.customTypes),
+    inputTypes: namesOf(nodes.inputTypes),
   }
   return {
-    models: modelNodes.map((node) => parseModel(node, types, places)),
-    enums,
-    customTypes: customNodes.map((node) => parseCustomType(node, types)),
-    inputTypes: [],
-    operations: [],
+    models: nodes.models.map((node) => parseModel(node, types, places)),
+    enums: nodes.enums.map(parseEnum),
+    customTypes: mergeSameTypes(nodes.customTypes.map((node) => parseCustomType(node, types))),
+    inputTypes: mergeSameTypes(nodes.inputTypes.map((node) => parseCustomType(node, types))),
+    operations: nodes.roots.flatMap((node) => parseOperations(node, types, places)),
   }
+}
+
+const rootTypes = [
+  'Query',
+  'Mutation',
+  'Subscription',
+] as const satisfies readonly CustomOperation['root'][]
+
+function rootOf({ name }: ObjectTypeDefinitionNode): CustomOperation['root'] | undefined {
+  return rootTypes.find((root) => root === name.value)
+}
+
+function divide(definitions: readonly DefinitionNode[]): SdlNodes {
+  const objects = definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION)
+  const roots = objects.filter((node) => rootOf(node) !== undefined)
+  for (const root of roots) for (const field of root.fields ?? []) refuseOtherHandlers(field)
+  refuseOtherKinds(definitions)
+  const isModel = (node: ObjectTypeDefinitionNode): boolean =>
+    directiveArguments(node, 'model') !== undefined
+  return {
+    models: objects.filter(isModel),
+    customTypes: objects.filter((node) => !isModel(node) && rootOf(node) === undefined),
+    inputTypes: definitions.filter((node) => node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION),
+    enums: definitions.filter((node) => node.kind === Kind.ENUM_TYPE_DEFINITION),
+    roots,
+  }
+}
+
+function parseOperations(
+  node: ObjectTypeDefinitionNode,
+  types: TypeNames,
+  places: SchemaPlaces,
+): readonly CustomOperation[] {
+  const root = rootOf(node)
+  if (root === undefined) return []
+  refuseOtherDirectives(node, [], `type "${root}"`)
+  return (node.fields ?? []).map((field) =>
+    parseOperation(field, { root, types, places: places.rulesOf(field.name.value) }),
+  )
+}
+
+function namesOf(nodes: readonly { readonly name: { readonly value: string } }[]): Set<string> {
+  return new Set(nodes.map(({ name }) => name.value))
 }
 
 function parseEnum(node: EnumTypeDefinitionNode): EnumType {
   return { name: node.name.value, values: (node.values ?? []).map((value) => value.name.value) }
 }
 
-function parseCustomType(node: ObjectTypeDefinitionNode, types: TypeNames): CustomType {
-  const name = node.name.value
-  return {
-    name,
-    fields: (node.fields ?? []).map((field) => parseField(field, name, { types, places: [] })),
-  }
-}
-
-function refuseCustomOperations(objects: readonly ObjectTypeDefinitionNode[]): void {
-  for (const node of objects) {
-    const [operation] = rootTypes.has(node.name.value) ? (node.fields ?? []) : []
-    if (operation === undefined) continue
-    throw new EmulatorError(
-      'NOT_EMULATED',
-      `custom operation "${operation.name.value}": custom queries, mutations and subscriptions are not emulated yet; take it out to run the models`,
-    )
-  }
-}
+const knownKinds: readonly string[] = [
+  Kind.OBJECT_TYPE_DEFINITION,
+  Kind.ENUM_TYPE_DEFINITION,
+  Kind.INPUT_OBJECT_TYPE_DEFINITION,
+]
 
 function refuseOtherKinds(definitions: readonly DefinitionNode[]): void {
-  const known: readonly string[] = [
-    Kind.OBJECT_TYPE_DEFINITION,
-    Kind.ENUM_TYPE_DEFINITION,
-    Kind.INPUT_OBJECT_TYPE_DEFINITION,
-  ]
-  const other = definitions.find((node) => !known.includes(node.kind))
+  const other = definitions.find((node) => !knownKinds.includes(node.kind))
   if (other !== undefined)
     throw new EmulatorError('NOT_EMULATED', `the SDL holds a ${other.kind}, which is not emulated`)
 }

@@ -1,41 +1,75 @@
-import type { Definition } from '../model/definition.ts'
-import type { Policy } from '../policy/compile-policy.ts'
+import type { CustomOperation, CustomType, Definition } from '../model/definition.ts'
+import type { ModelPolicy, Policy } from '../policy/compile-policy.ts'
+import { compileOperationPolicy } from '../policy/operation-policy.ts'
+import { compileTypeGates } from '../policy/type-gates.ts'
+import type { TypeGates } from '../policy/type-gates.ts'
+import { collectionsOf } from './types/collections.ts'
 import { enumInputs, filterInputs } from './types/filter-inputs.ts'
 import { keyConditionInputs } from './types/key-conditions.ts'
-import { customTypeInput, mutationInputs } from './types/mutation-inputs.ts'
-import { customType, enumType, modelTypes } from './types/object-types.ts'
+import { customTypeInput, inputType, mutationInputs } from './types/mutation-inputs.ts'
+import { customInputName } from './types/names.ts'
+import { connectionTypes, customType, enumType, modelType } from './types/object-types.ts'
 import { reachableCustomTypes } from './types/reachable-types.ts'
-import { rootFields } from './types/root-fields.ts'
-import type { RootFields } from './types/root-fields.ts'
+import { operationField, rootFields } from './types/root-fields.ts'
 import { block, sharedTypes } from './types/shared-types.ts'
 
 /** The SDL that AppSync would serve for the definition: types, inputs, root fields and `@aws_*` directives. */
 export function printSdl(definition: Definition, policy: Policy): string {
   const models = [...policy.models.values()]
-  const roots = models.map(rootFields)
+  const gates = compileTypeGates(definition, models)
   return [
-    ...models.flatMap(modelTypes),
+    ...models.flatMap((model) => typesOfModel(model, definition, gates)),
     ...definition.enums.flatMap((type) => [enumType(type), ...enumInputs(type, definition.models)]),
-    ...definition.customTypes.map((type) => customType(type, definition, policy)),
-    ...usedCustomTypes(definition).map(customTypeInput),
+    ...definition.customTypes.map((type) =>
+      customType(type, gates.customTypes.get(type.name) ?? []),
+    ),
+    ...definition.inputTypes.map(inputType),
+    ...customTypeInputs(definition).map(customTypeInput),
     ...sharedTypes(),
     ...keyConditionInputs(definition.models),
-    ...models.flatMap(filterInputs),
-    ...definition.models.flatMap(mutationInputs),
-    ...(['Query', 'Mutation', 'Subscription'] as const).flatMap((root) => rootType(root, roots)),
+    ...(['Query', 'Mutation', 'Subscription'] as const).flatMap((root) =>
+      rootType(root, definition, models),
+    ),
   ].join('\n\n')
 }
 
-function rootType(root: keyof RootFields, roots: readonly RootFields[]): readonly string[] {
-  const fields = roots.flatMap((fieldsOf) => fieldsOf[root])
-  return fields.length === 0 ? [] : [block(`type ${root}`, fields)]
+function typesOfModel(
+  policy: ModelPolicy,
+  { models }: Definition,
+  gates: TypeGates,
+): readonly string[] {
+  const collections = collectionsOf(policy.model, models)
+  const passed = gates.connections.get(policy.model.name) ?? new Set()
+  return [
+    modelType(policy),
+    ...connectionTypes(policy, collections, passed),
+    ...filterInputs(policy, collections),
+    ...mutationInputs(policy.model),
+  ]
 }
 
-/** Inputs are made only for custom types that a model holds, directly or inside another. */
-function usedCustomTypes({ models, customTypes }: Definition): Definition['customTypes'] {
+/** AWS marks a root type of which the definition writes a part. */
+function rootType(
+  root: CustomOperation['root'],
+  { operations }: Definition,
+  models: readonly ModelPolicy[],
+): readonly string[] {
+  const custom = operations.filter((operation) => operation.root === root)
+  const fields = [
+    ...models.flatMap((model) => rootFields(model)[root]),
+    ...custom.map((operation) => operationField(compileOperationPolicy(operation))),
+  ]
+  if (fields.length === 0) return []
+  return [block(`type ${root}${custom.length === 0 ? '' : ' @aws_iam'}`, fields)]
+}
+
+/** Inputs are made for custom types that a model holds, directly or inside another, where the builder wrote none. */
+function customTypeInputs({ models, customTypes, inputTypes }: Definition): readonly CustomType[] {
+  const written = new Set(inputTypes.map(({ name }) => name))
+  const missing = customTypes.filter(({ name }) => !written.has(customInputName(name)))
   const used = reachableCustomTypes(
     models.flatMap(({ fields }) => fields),
-    customTypes,
+    missing,
   )
-  return customTypes.filter(({ name }) => used.has(name))
+  return missing.filter(({ name }) => used.has(name))
 }

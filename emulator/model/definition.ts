@@ -50,8 +50,8 @@ export const generatedOperations = [
 ] as const
 export type GeneratedOperation = (typeof generatedOperations)[number]
 
-/** What a field holds: AppSync scalar, enum, custom type, or related items of a model. */
-export type FieldKind = 'scalar' | 'enum' | 'customType' | 'model'
+/** What a field holds: AppSync scalar, enum, custom type, items of a model, or (arguments only) an `input` type. */
+export type FieldKind = 'scalar' | 'enum' | 'customType' | 'model' | 'input'
 
 /** A field of a model or custom type. */
 export interface Field {
@@ -67,8 +67,33 @@ export interface Field {
   readonly defaultValue?: string
   /** Present exactly when `kind` is `model` and the field is one of a model. */
   readonly relation?: Relation
+  /** What `.validate()` demands, in the order written; absent when it demands nothing. */
+  readonly validations?: readonly Validation[]
   /** The field's own rules; they replace the model's. Empty when it has none. */
   readonly rules: readonly Rule[]
+}
+
+/** What `.validate()` can demand of a number or a text. */
+export const validationTypes = [
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'minLength',
+  'maxLength',
+  'startsWith',
+  'endsWith',
+  'matches',
+] as const
+export type ValidationType = (typeof validationTypes)[number]
+
+/** One demand of `.validate()`. */
+export interface Validation {
+  readonly type: ValidationType
+  /** A number, a length, a text or a regular expression, as written. */
+  readonly value: string
+  /** What the client is told: as written, or AWS's text. */
+  readonly message: string
 }
 
 /** `a.hasMany()`, `a.hasOne()` or `a.belongsTo()`. */
@@ -103,6 +128,8 @@ export interface CustomOperation {
   readonly gates: readonly OperationGate[]
   /** Names of the functions behind it, in order; empty for JS handlers. */
   readonly functions: readonly string[]
+  /** Positions in `functions` of those that are started and not waited for (`.async()`); absent: none. */
+  readonly asyncFunctions?: readonly number[]
   /** Of a subscription: the mutations that trigger it. */
   readonly triggers: readonly string[]
   readonly place?: Place
@@ -125,6 +152,8 @@ export interface EnumType {
 export interface CustomType {
   readonly name: string
   readonly fields: readonly Field[]
+  /** AppSync's directives on it, which the builder writes on what custom operations return; absent: none. */
+  readonly gates?: readonly OperationGate[]
 }
 
 /** A place in one of the user's files; lines and columns count from 1. */

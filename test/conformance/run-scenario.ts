@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { createFrozenClock } from '../../emulator/clock.ts'
-import { loadDefinition } from '../../emulator/definition/load-definition.ts'
+import { loadPolicy } from '../../emulator/load-policy.ts'
+import type { LoadedPolicy } from '../../emulator/load-policy.ts'
 import type { SigningKeys } from '../../emulator/issuer/signing-keys.ts'
 import { mintToken } from '../../emulator/issuer/stamp-token.ts'
-import type { Definition } from '../../emulator/model/definition.ts'
 import { createMemoryStore } from '../../emulator/store/memory-store.ts'
 import { createWorld } from '../../emulator/world.ts'
 import type { World } from '../../emulator/world.ts'
@@ -20,9 +20,9 @@ export async function openScenario(
   scenario: Scenario,
   keys: SigningKeys,
 ): Promise<(step: Step) => Promise<Answer>> {
-  const definition = await loadSchema(scenario)
+  const loaded = await loadSchema(scenario)
   const world = await createWorld({
-    definition,
+    ...loaded,
     store: createMemoryStore(),
     clock: createFrozenClock(startMs),
     keys,
@@ -42,7 +42,7 @@ export async function openScenario(
 }
 
 /** Loads the schema through the front door: from files of a project that exists only for that. */
-async function loadSchema({ schema, authModes }: Scenario): Promise<Definition> {
+async function loadSchema({ schema, authModes }: Scenario): Promise<LoadedPolicy> {
   const folder = await mkdtemp(join(tmpdir(), 'amplite-conformance-'))
   try {
     const modes = JSON.stringify(modesOf(authModes))
@@ -50,12 +50,12 @@ async function loadSchema({ schema, authModes }: Scenario): Promise<Definition> 
       const modesFile = join(folder, 'modes.json')
       await writeFile(join(folder, 'schema.graphql'), schema)
       await writeFile(modesFile, modes)
-      return await loadDefinition(join(folder, 'schema.graphql'), { modesFile })
+      return await loadPolicy(join(folder, 'schema.graphql'), { modesFile })
     }
     const needsAuth = authModes.additional?.includes('userPool') === true
     if (needsAuth) await writeModule(join(folder, 'auth'), 'export const auth = {}')
     const file = await writeModule(join(folder, 'data'), resourceText(schema.gen2, modes))
-    return await loadDefinition(file)
+    return await loadPolicy(file)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -1,9 +1,18 @@
-import type { EnumType, Field, Model } from '../../model/definition.ts'
+import { generatedOperations } from '../../model/definition.ts'
+import type { EnumType, Field, GeneratedOperation, Model } from '../../model/definition.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import type { OwnerField } from '../../policy/owner-fields.ts'
 import { isItemRole } from '../../policy/role.ts'
+import { collectionsOf } from './collections.ts'
+import type { Collections } from './collections.ts'
 import { implicitTimestamps } from './model-fields.ts'
-import { capitalised, conditionName, filterName, subscriptionFilterName } from './names.ts'
+import {
+  capitalised,
+  conditionName,
+  filterName,
+  plainFilterName,
+  subscriptionFilterName,
+} from './names.ts'
 import { block } from './shared-types.ts'
 
 const operatorFamilies: Readonly<Record<string, string>> = {
@@ -14,12 +23,12 @@ const operatorFamilies: Readonly<Record<string, string>> = {
   Boolean: 'Boolean',
 }
 
-/** Filter, condition and subscription filter of a model (`data-api` §2.4). */
-export function filterInputs(policy: ModelPolicy): readonly string[] {
+/** Filters, condition and subscription filter of a model (`data-api` §2.4). */
+export function filterInputs(policy: ModelPolicy, collections: Collections): readonly string[] {
   const { model } = policy
-  const has = (operation: Model['disabled'][number]): boolean => !model.disabled.includes(operation)
+  const has = (operation: GeneratedOperation): boolean => !model.disabled.includes(operation)
   return [
-    ...(has('list') ? [filterInput(policy)] : []),
+    ...queryFilters(policy, collections),
     ...(has('create') || has('update') || has('delete') ? [conditionInput(policy)] : []),
     ...(has('onCreate') || has('onUpdate') || has('onDelete')
       ? [subscriptionFilterInput(policy)]
@@ -27,8 +36,22 @@ export function filterInputs(policy: ModelPolicy): readonly string[] {
   ]
 }
 
+/** The first of list, index and relation that needs a filter makes it, each in its own way. */
+function queryFilters(
+  policy: ModelPolicy,
+  { isListed, isIndexed, isRelated }: Collections,
+): readonly string[] {
+  const { name } = policy.model
+  const isPlainMade = isListed && filterName(name) === plainFilterName(name)
+  return [
+    ...(isListed ? [listFilter(policy)] : []),
+    ...(isIndexed && !isPlainMade ? [plainFilter(policy, indexEnumInput)] : []),
+    ...(isRelated && !isIndexed && !isPlainMade ? [plainFilter(policy, relationEnumInput)] : []),
+  ]
+}
+
 /** AWS puts an `id` into the filter of models that have none, too; it never matches. */
-function filterInput(policy: ModelPolicy): string {
+function listFilter(policy: ModelPolicy): string {
   const { model } = policy
   const name = filterName(model.name)
   return block(`input ${name}`, [
@@ -37,6 +60,18 @@ function filterInput(policy: ModelPolicy): string {
     ...implicitTimestamps(model).map((timestamp) => `${timestamp}: ModelStringInput`),
     ...combinators(name, ['and', 'or', 'not']),
     ...ownerMembers(policy.ownerFields.filter(({ declared }) => !declared)),
+  ])
+}
+
+/** Without a list query there is nothing about implicit fields, but for owners: those AWS looks up by capitalised name. */
+function plainFilter(policy: ModelPolicy, enumInput: EnumInputName): string {
+  const { model } = policy
+  const name = plainFilterName(model.name)
+  const owners = name === filterName(model.name) ? policy.ownerFields : []
+  return block(`input ${name}`, [
+    ...model.fields.flatMap((field) => operatorField(field, enumInput)),
+    ...combinators(name, ['and', 'or', 'not']),
+    ...ownerMembers(owners.filter(({ declared }) => !declared)),
   ])
 }
 
@@ -54,12 +89,15 @@ function conditionInput(policy: ModelPolicy): string {
   return block(`input ${name}`, [...members, ...ownerMembers(policy.ownerFields.filter(isMissing))])
 }
 
-/** Key fields are taken out; AWS looks the input up by the model's name as written, so not for `child`: a slip, kept. */
+/**
+ * A written identifier takes its fields out, and so does any index the `id`; AWS looks the input up by the model's name
+ * as written, so not for `child`: a slip, kept.
+ */
 function isKeyInCondition({ name, type }: Field, model: Model): boolean {
   if (name === 'id' && type === 'ID') return true
-  return (
-    model.name === capitalised(model.name) && (name === 'id' || model.identifier.includes(name))
-  )
+  if (model.name !== capitalised(model.name)) return false
+  if (name === 'id' && model.indexes.length > 0) return true
+  return model.declaresIdentifier && (name === 'id' || model.identifier.includes(name))
 }
 
 /** Owner fields take text, whatever their type. */
@@ -73,7 +111,7 @@ function subscriptionFilterInput(policy: ModelPolicy): string {
   const name = subscriptionFilterName(model.name)
   const named = new Set(policy.matrix.roles.filter(isItemRole).map((role) => role.field))
   const fields = model.fields.filter(
-    (field) => field.kind !== 'customType' && !named.has(field.name),
+    (field) => (field.kind === 'scalar' || field.kind === 'enum') && !named.has(field.name),
   )
   return block(`input ${name}`, [
     ...fields.map(
@@ -87,11 +125,13 @@ function subscriptionFilterInput(policy: ModelPolicy): string {
   ])
 }
 
-/** List fields take the operators of their elements; custom types cannot be filtered by. */
-function operatorField(field: Field): readonly string[] {
-  if (field.kind === 'customType') return []
-  if (field.kind === 'enum') return [`${field.name}: ${enumInputName(field)}`]
-  return [`${field.name}: Model${familyOf(field)}Input`]
+/** Which operator input an enum field takes. */
+type EnumInputName = (field: Field) => string
+
+/** List fields take the operators of their elements; custom types and relations cannot be filtered by. */
+function operatorField(field: Field, enumInput: EnumInputName = enumInputName): readonly string[] {
+  if (field.kind === 'enum') return [`${field.name}: ${enumInput(field)}`]
+  return field.kind === 'scalar' ? [`${field.name}: Model${familyOf(field)}Input`] : []
 }
 
 function familyOf({ type }: Field): string {
@@ -99,17 +139,21 @@ function familyOf({ type }: Field): string {
 }
 
 /** Lists of an enum have operators of their own, unless the list is required: a slip of AWS's, kept. */
-function enumInputName({ type, list, required }: Field): string {
-  return list !== null && !required ? `Model${type}ListInput` : `Model${type}Input`
+function enumInputName(field: Field): string {
+  return field.required ? relationEnumInput(field) : indexEnumInput(field)
+}
+
+function indexEnumInput({ type, list }: Field): string {
+  return list === null ? `Model${type}Input` : `Model${type}ListInput`
+}
+
+function relationEnumInput({ type }: Field): string {
+  return `Model${type}Input`
 }
 
 /** The operator inputs of an enum, as far as the models' fields use them. */
 export function enumInputs({ name }: EnumType, models: readonly Model[]): readonly string[] {
-  const used = new Set(
-    models.flatMap(({ fields }) =>
-      fields.filter(({ kind, type }) => kind === 'enum' && type === name).map(enumInputName),
-    ),
-  )
+  const used = new Set(models.flatMap((model) => enumInputsUsedBy(model, name, models)))
   return [...used].map((input) =>
     input.endsWith('ListInput')
       ? block(`input ${input}`, [
@@ -120,6 +164,25 @@ export function enumInputs({ name }: EnumType, models: readonly Model[]): readon
         ])
       : block(`input ${input}`, [`eq: ${name}`, `ne: ${name}`]),
   )
+}
+
+/** A model of which nothing but `get` is left filters by nothing. */
+function enumInputsUsedBy(
+  model: Model,
+  enumName: string,
+  models: readonly Model[],
+): readonly string[] {
+  const { isListed, isIndexed, isRelated } = collectionsOf(model, models)
+  const isFiltered = generatedOperations.some(
+    (operation) => operation !== 'get' && !model.disabled.includes(operation),
+  )
+  const names: EnumInputName[] = [
+    ...(isFiltered || isIndexed ? [enumInputName] : []),
+    ...(isIndexed && !isListed ? [indexEnumInput] : []),
+    ...(isRelated && !isIndexed && !isListed ? [relationEnumInput] : []),
+  ]
+  const fields = model.fields.filter(({ kind, type }) => kind === 'enum' && type === enumName)
+  return names.flatMap((nameOf) => fields.map(nameOf))
 }
 
 function combinators(self: string, names: readonly ('and' | 'or' | 'not')[]): readonly string[] {

@@ -1,3 +1,4 @@
+import type { OperationGate } from '../../model/definition.ts'
 import type { Mode } from '../../model/modes.ts'
 import type { ModeGate } from '../../policy/mode-gates.ts'
 
@@ -15,6 +16,16 @@ export function gateDirectives(gate: ModeGate): string {
     .map((mode) => directiveOfMode[mode])
     .toSorted()
     .join(' ')
+}
+
+/** The same for gates that may let in some groups only. */
+export function operationDirectives(gates: readonly OperationGate[]): string {
+  const directives = gates.map(({ mode, groups }) =>
+    groups === undefined
+      ? directiveOfMode[mode]
+      : `${directiveOfMode[mode]}(cognito_groups: ${JSON.stringify(groups)})`,
+  )
+  return [...new Set(directives)].toSorted().join(' ')
 }
 
 /** AppSync's own scalars and directives, which its schemas use without declaring them (`data-api` §2.7). */

@@ -1,7 +1,13 @@
-import type { Field, Model } from '../../model/definition.ts'
-import { keyFields } from './mutation-inputs.ts'
+import type { Definition, Field, Model } from '../../model/definition.ts'
+import { declaredFields, keyFields } from './mutation-inputs.ts'
 import { capitalised } from './names.ts'
 import { block } from './shared-types.ts'
+
+/** The sort keys of a table or index, and the name that AWS builds their inputs' names with. */
+interface SortKeys {
+  readonly name: string
+  readonly fields: readonly Field[]
+}
 
 const numeric: Readonly<Record<string, string>> = {
   Int: 'Int',
@@ -12,26 +18,49 @@ const compositeOperators = ['eq', 'le', 'lt', 'ge', 'gt', 'between', 'beginsWith
 
 /** The list query's argument about the sort key, if the identifier has one (`data-api` §2.6). */
 export function keyConditionArgument(model: Model): readonly string[] {
-  const [, ...sortKeys] = keyFields(model)
-  const [only, ...others] = sortKeys
-  if (only === undefined) return []
-  if (others.length === 0) return [`${only.name}: Model${familyOf(only)}KeyConditionInput`]
-  const name = sortKeys
-    .map((key, index) => (index === 0 ? key.name : capitalised(key.name)))
-    .join('')
-  return [`${name}: ${compositeName(model)}KeyConditionInput`]
+  return argumentAbout(tableKeys(model))
 }
 
-/** The inputs that these arguments name, over all models. */
-export function keyConditionInputs(models: readonly Model[]): readonly string[] {
-  const keyed = models.filter(
-    (model) => !model.disabled.includes('list') && model.declaresIdentifier,
-  )
-  const single = keyed.flatMap((model) => {
-    const [, ...sortKeys] = keyFields(model)
-    return sortKeys.length === 1 ? sortKeys.map(familyOf) : []
-  })
-  return [...[...new Set(single)].map(singleInput), ...keyed.flatMap(compositeInputs)]
+/** The same for the query of a secondary index. */
+export function indexConditionArgument(
+  model: Model,
+  index: Model['indexes'][number],
+): readonly string[] {
+  return argumentAbout(indexKeys(model, index))
+}
+
+function argumentAbout({ name, fields }: SortKeys): readonly string[] {
+  const [only, ...others] = fields
+  if (only === undefined) return []
+  if (others.length === 0) return [`${only.name}: Model${familyOf(only)}KeyConditionInput`]
+  const first = only.name.charAt(0).toLowerCase() + only.name.slice(1)
+  const argument = [first, ...others.map((key) => capitalised(key.name))].join('')
+  return [`${argument}: ${name}KeyConditionInput`]
+}
+
+/** The inputs about sort keys, of every table and index, with a query or without. */
+export function keyConditionInputs(models: Definition['models']): readonly string[] {
+  const keyed = models.flatMap((model) => [
+    ...(model.declaresIdentifier ? [tableKeys(model)] : []),
+    ...model.indexes.map((index) => indexKeys(model, index)),
+  ])
+  const single = keyed.flatMap(({ fields }) => (fields.length === 1 ? fields.map(familyOf) : []))
+  const composite = new Map(keyed.map((keys) => [keys.name, keys]))
+  return [
+    ...[...new Set(single)].map(singleInput),
+    ...[...composite.values()].flatMap(compositeInputs),
+  ]
+}
+
+function tableKeys(model: Model): SortKeys {
+  return { name: `Model${model.name}PrimaryComposite`, fields: keyFields(model).slice(1) }
+}
+
+function indexKeys(model: Model, { name, sortKeys }: Model['indexes'][number]): SortKeys {
+  return {
+    name: `Model${model.name}${capitalised(name)}Composite`,
+    fields: declaredFields(model, sortKeys),
+  }
 }
 
 function singleInput(family: string): string {
@@ -44,25 +73,22 @@ function singleInput(family: string): string {
   ])
 }
 
-function compositeInputs(model: Model): readonly string[] {
-  const [, ...sortKeys] = keyFields(model)
-  if (sortKeys.length < 2) return []
-  const name = compositeName(model)
+function compositeInputs({ name, fields }: SortKeys): readonly string[] {
+  if (fields.length < 2) return []
   const operators = compositeOperators.map(
     (operator) =>
       `${operator}: ${operator === 'between' ? `[${name}KeyInput]` : `${name}KeyInput`}`,
   )
   return [
     block(`input ${name}KeyConditionInput`, operators),
-    block(
-      `input ${name}KeyInput`,
-      sortKeys.map((key) => `${key.name}: ${key.kind === 'enum' ? key.type : familyOf(key)}`),
-    ),
+    block(`input ${name}KeyInput`, fields.map(compositeMember)),
   ]
 }
 
-function compositeName({ name }: Model): string {
-  return `Model${capitalised(name)}PrimaryComposite`
+/** Only the last member's scalar is reduced to GraphQL's own: a slip of AWS's, kept. */
+function compositeMember(key: Field, position: number, keys: readonly Field[]): string {
+  const isPlain = position === keys.length - 1 && key.kind === 'scalar'
+  return `${key.name}: ${isPlain ? familyOf(key) : key.type}`
 }
 
 function familyOf({ type, kind }: Field): string {

@@ -8,6 +8,11 @@ export function hasImplicitId({ identifier, fields }: Model): boolean {
   )
 }
 
+/** The fields that items hold: relations are found by them, not in them. */
+export function storedFields({ fields }: Model): readonly Field[] {
+  return fields.filter(({ relation }) => relation === undefined)
+}
+
 /** Timestamps that the API adds because the developer did not declare them. */
 export function implicitTimestamps({ fields }: Model): readonly string[] {
   return ['createdAt', 'updatedAt'].filter((name) => !fields.some((field) => field.name === name))

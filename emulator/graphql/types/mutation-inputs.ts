@@ -1,5 +1,5 @@
 import type { CustomType, Field, Model } from '../../model/definition.ts'
-import { hasImplicitId, optionalTypeText, typeText } from './model-fields.ts'
+import { hasImplicitId, optionalTypeText, storedFields, typeText } from './model-fields.ts'
 import { customInputName, inputName } from './names.ts'
 import { block } from './shared-types.ts'
 
@@ -14,7 +14,7 @@ export function mutationInputs(model: Model): readonly string[] {
 }
 
 function createFields(model: Model): readonly string[] {
-  const declared = model.fields.map(
+  const declared = storedFields(model).map(
     (field) =>
       `${field.name}: ${isMadeByServer(field) ? optionalTypeText(field, 'input') : typeText(field, 'input')}`,
   )
@@ -31,7 +31,7 @@ function isMadeByServer({ name, type }: Field): boolean {
 }
 
 function updateFields(model: Model): readonly string[] {
-  const declared = model.fields.map((field) => {
+  const declared = storedFields(model).map((field) => {
     const isKey = model.identifier.includes(field.name)
     return `${field.name}: ${typeText({ ...field, required: isKey }, 'input')}`
   })
@@ -46,14 +46,27 @@ function deleteFields(model: Model): readonly string[] {
 }
 
 /** The declared fields of the identifier, partition key first. */
-export function keyFields({ identifier, fields }: Model): readonly Field[] {
-  return identifier.flatMap((name) => fields.filter((field) => field.name === name))
+export function keyFields(model: Model): readonly Field[] {
+  return declaredFields(model, model.identifier)
+}
+
+/** The declared fields of these names, in their order. */
+export function declaredFields({ fields }: Model, names: readonly string[]): readonly Field[] {
+  return names.flatMap((name) => fields.filter((field) => field.name === name))
 }
 
 /** The input that stands for a custom type in mutation inputs. */
 export function customTypeInput({ name, fields }: CustomType): string {
   return block(
     `input ${customInputName(name)}`,
+    fields.map((field) => `${field.name}: ${typeText(field, 'input')}`),
+  )
+}
+
+/** An `input` type that the builder wrote for an argument. */
+export function inputType({ name, fields }: CustomType): string {
+  return block(
+    `input ${name}`,
     fields.map((field) => `${field.name}: ${typeText(field, 'input')}`),
   )
 }

@@ -1,37 +1,60 @@
-import type { CustomType, Definition, EnumType } from '../../model/definition.ts'
+import type { CustomType, EnumType, Field, OperationGate } from '../../model/definition.ts'
 import type { Mode } from '../../model/modes.ts'
-import type { ModelPolicy, Policy } from '../../policy/compile-policy.ts'
-import { gateDirectives } from './gate-directives.ts'
+import type { ModelPolicy } from '../../policy/compile-policy.ts'
+import type { ModeGate } from '../../policy/mode-gates.ts'
+import type { Collections } from './collections.ts'
+import { gateDirectives, operationDirectives } from './gate-directives.ts'
 import { hasImplicitId, implicitTimestamps, typeText } from './model-fields.ts'
-import { connectionName } from './names.ts'
-import { reachableCustomTypes } from './reachable-types.ts'
+import { connectionName, plainConnectionName, plainFilterName } from './names.ts'
 import { block } from './shared-types.ts'
 
-/** A model's object type and, when there is a list query, its connection (`data-api` §2.2). */
-export function modelTypes({ model, gates, ownerFields }: ModelPolicy): readonly string[] {
-  const members = [
-    ...model.fields.map((field) => `${field.name}: ${typeText(field, 'output')}`),
+/** A model's object type (`data-api` §2.2). */
+export function modelType({ model, gates, ownerFields }: ModelPolicy): string {
+  return block(`type ${model.name} ${gateDirectives(gates.type)}`, [
+    ...model.fields.map(outputField),
     ...(hasImplicitId(model) ? ['id: ID!'] : []),
     ...implicitTimestamps(model).map((name) => `${name}: AWSDateTime!`),
     ...ownerFields.filter(({ declared }) => !declared).map(({ name }) => `${name}: String`),
+  ])
+}
+
+function outputField(field: Field): string {
+  if (field.relation?.kind !== 'hasMany') return `${field.name}: ${typeText(field, 'output')}`
+  const given = [
+    `filter: ${plainFilterName(field.type)}`,
+    'sortDirection: ModelSortDirection',
+    'limit: Int',
+    'nextToken: String',
   ]
-  const type = block(`type ${model.name} ${gateDirectives(gates.type)}`, members)
-  if (model.disabled.includes('list')) return [type]
-  const connection = `type ${connectionName(model.name)} ${gateDirectives(gates.connection)}`
-  return [type, block(connection, [`items: [${model.name}]!`, 'nextToken: String'])]
+  return `${field.name}(${given.join(', ')}): ${plainConnectionName(field.type)}`
+}
+
+/** What its queries and relations return pages of a model in; `passed` is what the models that relate to it pass on. */
+export function connectionTypes(
+  { model, gates }: ModelPolicy,
+  { isListed, isIndexed, isRelated }: Collections,
+  passed: ModeGate,
+): readonly string[] {
+  const modes = new Map<string, Set<Mode>>()
+  const open = (name: string, gate: ModeGate): void => {
+    modes.set(name, new Set([...(modes.get(name) ?? []), ...gate]))
+  }
+  if (isListed) open(connectionName(model.name), gates.list)
+  if (isIndexed) open(plainConnectionName(model.name), gates.index)
+  if (isRelated) open(plainConnectionName(model.name), passed)
+  return [...modes].map(([name, gate]) =>
+    block(`type ${name} ${gateDirectives(gate)}`, [`items: [${model.name}]!`, 'nextToken: String']),
+  )
 }
 
 export function enumType({ name, values }: EnumType): string {
   return block(`enum ${name}`, values)
 }
 
-/** A custom type is open to the modes of the models that hold it, and to IAM (`auth-semantics` §2.8). */
-export function customType(type: CustomType, definition: Definition, policy: Policy): string {
-  const modes = new Set<Mode>(['iam'])
-  for (const { model, gates } of policy.models.values()) {
-    const reached = reachableCustomTypes(model.fields, definition.customTypes)
-    if (reached.has(type.name)) for (const mode of gates.type) modes.add(mode)
-  }
-  const members = type.fields.map((field) => `${field.name}: ${typeText(field, 'output')}`)
-  return block(`type ${type.name} ${gateDirectives(modes)}`, members)
+/** A custom type behind its gates (`auth-semantics` §2.8). */
+export function customType(type: CustomType, gates: readonly OperationGate[]): string {
+  return block(
+    `type ${type.name} ${operationDirectives(gates)}`,
+    type.fields.map((field) => `${field.name}: ${typeText(field, 'output')}`),
+  )
 }

@@ -1,18 +1,21 @@
-import type { GeneratedOperation, Model } from '../../model/definition.ts'
+import type { GeneratedOperation, Model, SecondaryIndex } from '../../model/definition.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import type { ModeGate } from '../../policy/mode-gates.ts'
-import { gateDirectives } from './gate-directives.ts'
+import type { OperationPolicy } from '../../policy/operation-policy.ts'
+import { gateDirectives, operationDirectives } from './gate-directives.ts'
 import { typeText } from './model-fields.ts'
-import { keyFields } from './mutation-inputs.ts'
+import { declaredFields, keyFields } from './mutation-inputs.ts'
 import {
   conditionName,
   connectionName,
   filterName,
   inputName,
+  plainConnectionName,
+  plainFilterName,
   rootFieldName,
   subscriptionFilterName,
 } from './names.ts'
-import { keyConditionArgument } from './key-conditions.ts'
+import { indexConditionArgument, keyConditionArgument } from './key-conditions.ts'
 
 /** The root fields of a model, by root type (`data-api` §2.5). */
 export interface RootFields {
@@ -26,9 +29,12 @@ export function rootFields(policy: ModelPolicy): RootFields {
   const present = <T extends GeneratedOperation>(operations: readonly T[]): readonly T[] =>
     operations.filter((operation) => !model.disabled.includes(operation))
   return {
-    Query: present(['get', 'list']).map((operation) =>
-      operation === 'get' ? getField(policy) : listField(policy),
-    ),
+    Query: [
+      ...present(['get', 'list']).map((operation) =>
+        operation === 'get' ? getField(policy) : listField(policy),
+      ),
+      ...model.indexes.flatMap((index) => indexField(policy, index)),
+    ],
     Mutation: present(['create', 'update', 'delete']).map((operation) =>
       mutationField(policy, operation),
     ),
@@ -71,6 +77,21 @@ function listField({ model, gates }: ModelPolicy): string {
   )
 }
 
+function indexField({ model, gates }: ModelPolicy, index: SecondaryIndex): readonly string[] {
+  const [partitionKey] = declaredFields(model, [index.partitionKey])
+  if (index.queryField === null || partitionKey === undefined) return []
+  const given = [
+    `${partitionKey.name}: ${partitionKey.type}!`,
+    ...indexConditionArgument(model, index),
+    'sortDirection: ModelSortDirection',
+    `filter: ${plainFilterName(model.name)}`,
+    'limit: Int',
+    'nextToken: String',
+  ]
+  const connection = plainConnectionName(model.name)
+  return [field(index.queryField, given, `${connection} ${gateDirectives(gates.index)}`)]
+}
+
 function mutationField(
   { model, gates }: ModelPolicy,
   operation: 'create' | 'update' | 'delete',
@@ -87,6 +108,21 @@ function mutationField(
 }
 
 const triggers = { onCreate: 'create', onUpdate: 'update', onDelete: 'delete' } as const
+
+/** The root field of a custom operation, under its own name. */
+export function operationField({ operation, gates }: OperationPolicy): string {
+  const given = operation.arguments.map(
+    (argument) => `${argument.name}: ${typeText(argument, 'output')}`,
+  )
+  const mutations = operation.triggers.map((name) => JSON.stringify(name)).join(', ')
+  const parts = [
+    typeText(operation.result, 'output'),
+    ...(mutations === '' ? [] : [`@aws_subscribe(mutations: [${mutations}])`]),
+    operationDirectives(gates),
+  ]
+  const result = parts.join(' ')
+  return given.length === 0 ? `${operation.name}: ${result}` : field(operation.name, given, result)
+}
 
 /** One argument for each owner role that may listen and whose field holds a single value. */
 function subscriptionField(policy: ModelPolicy, operation: keyof typeof triggers): string {

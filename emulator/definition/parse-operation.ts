@@ -1,0 +1,86 @@
+import type { FieldDefinitionNode, InputValueDefinitionNode } from 'graphql'
+
+import { EmulatorError } from '../errors.ts'
+import type { CustomOperation, Field, Place } from '../model/definition.ts'
+import {
+  directiveArguments,
+  namesIn,
+  refuseOtherArguments,
+  refuseOtherDirectives,
+  repeatedDirective,
+} from './directive.ts'
+import { gateDirectives, parseGates } from './parse-gates.ts'
+import { parseRules } from './parse-rule.ts'
+import { parseType } from './parse-type.ts'
+import type { TypeNames } from './parse-type.ts'
+
+interface OperationContext {
+  readonly root: CustomOperation['root']
+  readonly types: TypeNames
+  /** Of its rules, in the order written. */
+  readonly places: readonly (Place | undefined)[]
+}
+
+/** Reads one field of `type Query`, `Mutation` or `Subscription`. */
+export function parseOperation(
+  node: FieldDefinitionNode,
+  { root, types, places }: OperationContext,
+): CustomOperation {
+  const name = node.name.value
+  const bearer = `custom operation "${name}"`
+  refuseOtherDirectives(node, ['auth', 'function', 'aws_subscribe', ...gateDirectives], bearer)
+  const [place] = places
+  return {
+    root,
+    name,
+    arguments: (node.arguments ?? []).map((argument) => parseArgument(argument, bearer, types)),
+    result: { name, ...parseType(node.type, types, bearer), rules: [] },
+    rules: parseRules(node, places),
+    gates: parseGates(node),
+    ...functionsOf(node, bearer),
+    triggers: namesIn(directiveArguments(node, 'aws_subscribe')?.['mutations']),
+    ...(place === undefined ? {} : { place }),
+  }
+}
+
+function parseArgument(node: InputValueDefinitionNode, operation: string, types: TypeNames): Field {
+  const name = node.name.value
+  const bearer = `argument "${name}" of ${operation}`
+  refuseOtherDirectives(node, [], bearer)
+  if (node.defaultValue !== undefined)
+    throw new EmulatorError('NOT_EMULATED', `${bearer}: a default value is not emulated`)
+  return { name, ...parseType(node.type, types, bearer), rules: [] }
+}
+
+function functionsOf(
+  node: FieldDefinitionNode,
+  bearer: string,
+): Pick<CustomOperation, 'functions' | 'asyncFunctions'> {
+  const written = repeatedDirective(node, 'function')
+  for (const handler of written)
+    refuseOtherArguments(handler, ['name', 'invocationType'], `${bearer}: @function`)
+  const asyncFunctions = [...written.keys()].filter(
+    (position) => written[position]?.['invocationType'] === 'Event',
+  )
+  return {
+    functions: written.map(({ name }) => String(name)),
+    ...(asyncFunctions.length === 0 ? {} : { asyncFunctions }),
+  }
+}
+
+const notEmulated = {
+  sql: 'a handler in SQL',
+  conversation: 'a conversation with an AI model (a.conversation())',
+  generation: 'a generation by an AI model (a.generation())',
+} as const
+
+/** Throws for an operation of a kind that is not run, whose types would not be understood either. */
+export function refuseOtherHandlers(node: FieldDefinitionNode): void {
+  for (const [directive, what] of Object.entries(notEmulated)) {
+    if (directiveArguments(node, directive) === undefined) continue
+    throw new EmulatorError(
+      'NOT_EMULATED',
+      `custom operation "${node.name.value}": ${what} is not emulated yet; take it out to run the rest`,
+    )
+  }
+}
