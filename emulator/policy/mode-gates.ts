@@ -18,8 +18,6 @@ export interface ModelGates {
   readonly index: ModeGate
   /** The object type: every role of the model and every generated operation that returns it. */
   readonly type: ModeGate
-  /** The connection type of the list query. */
-  readonly connection: ModeGate
 }
 
 /** Operations that the model does not have open nothing. */
@@ -45,7 +43,6 @@ export function modelGates(
     list,
     index: gateOf([...rolesOf(matrix, 'list'), ...rolesOf(matrix, 'get')]),
     type: new Set<Mode>(['iam', ...matrix.roles.map(({ mode }) => mode), ...returned]),
-    connection: list,
   }
 }
 

@@ -59,13 +59,17 @@ test('the definition of the documentation is read with the place of every rule',
     modes,
     enums: [],
     customTypes: [],
+    inputTypes: [],
+    operations: [],
     models: [
       {
         name: 'Todo',
         fields: [{ name: 'content', ...plain }],
         identifier: ['id'],
         declaresIdentifier: false,
+        indexes: [],
         disabled: [],
+        feedsSubscriptions: true,
         place: placeAt(7),
         rules: [
           {
@@ -264,7 +268,9 @@ test('fields, enums, custom types, identifier and disabled operations are read',
       identifier: ['id', 'rank'],
       declaresIdentifier: true,
       rules: [{ strategy: 'private', provider: 'oidc', place }],
+      indexes: [],
       disabled: ['delete', 'onCreate', 'onUpdate', 'onDelete'],
+      feedsSubscriptions: false,
       place,
     },
   ])

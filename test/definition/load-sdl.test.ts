@@ -40,7 +40,9 @@ const models = [
       },
       { strategy: 'public', provider: 'apiKey' },
     ],
+    indexes: [],
     disabled: [],
+    feedsSubscriptions: true,
   },
 ]
 
@@ -61,6 +63,8 @@ test('without a modes file the modes are those of the rules, oidc first', async 
     models,
     enums: [],
     customTypes: [],
+    inputTypes: [],
+    operations: [],
   })
 })
 
@@ -100,5 +104,7 @@ test('a modes file says which modes the API has', async (t) => {
     models,
     enums: [],
     customTypes: [],
+    inputTypes: [],
+    operations: [],
   })
 })

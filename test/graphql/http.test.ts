@@ -393,7 +393,7 @@ test('x-amplite-explain adds the decisions, and only they differ', async (t: Tes
         because: 'owner is "alice", user_id is "bob"',
       },
     ],
-    wouldGrant: ['would pass if owner were "bob"'],
+    wouldGrant: ['would pass if owner were "bob"', 'would pass if user_id were "alice"'],
   }
   const error = {
     path: ['getNote'],

@@ -50,7 +50,7 @@ suite('mode gates', () => {
     test(title, () => {
       const found = modelGates(compileAccessMatrix(modelOf(sdl)), 'oidc', () => true)
 
-      const names = ['get', 'list', 'create', 'update', 'delete', 'listen', 'type', 'connection']
+      const names = ['get', 'list', 'create', 'update', 'delete', 'listen', 'index', 'type']
       const expected = Object.fromEntries(names.map((name) => [name, `iam ${gates}`]))
       const others = Object.entries(but).map(([name, modes]) => [name, `iam ${modes}`])
       assert.deepEqual(
