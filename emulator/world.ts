@@ -25,7 +25,7 @@ import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
 import { enabledModes } from './model/modes.ts'
 import { seedStore } from './store/seed-store.ts'
-import type { Records, Store } from './store/store.ts'
+import type { Records, Store, Table } from './store/store.ts'
 
 /** What a world is made of. */
 export interface WorldOptions extends LoadedPolicy {
@@ -57,6 +57,8 @@ export interface World {
   readonly apiKey: string | undefined
   readonly clients: ClientIds
   definition(): Definition
+  /** What the store knows of the models. */
+  tables(): readonly Table[]
   /** ISO text, by the sandbox's clock. */
   loadedAt(): string
   api(): GraphQLApi
@@ -91,6 +93,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     clients,
     stamper: { keys, issuer, clientId: clients.ids[0] ?? 'amplite', clock },
     definition: () => loaded.definition,
+    tables: () => loaded.definition.models.map(tableOf),
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
     subscribe: ({ document, variables, identity }) =>

@@ -38,7 +38,7 @@ export interface Decision {
 }
 
 /** Why a question was answered as it was, in one word; closed and public. */
-const decisionReasons = [
+export const decisionReasons = [
   'role-granted',
   'items-that-match',
   'iam-principal',

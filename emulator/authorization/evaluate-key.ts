@@ -25,13 +25,14 @@ function keyOfRole(role: ItemRole, claims: Claims, argument: unknown): RoleEvalu
   const values = typeof owner.value === 'string' ? parsedList(owner.value) : owner.value
   const all = [...owner.parts, ...(Array.isArray(values) ? values : [])]
   if (argument === undefined || argument === null) {
-    return { role, reason: 'imposes-key', claim, key: owner.parts.length > 0 ? all : values }
+    const key = { [role.field]: owner.parts.length > 0 ? all : values }
+    return { role, reason: 'imposes-key', claim, key }
   }
   const asked = wanted(argument)
   const isMine = [values, ...all].some(
     (value) => asked !== undefined && resolverEquals(value, asked),
   )
-  const compared = { field: role.field, value: argument }
+  const compared = { field: role.field, value: asked ?? argument }
   return { role, reason: isMine ? 'granted' : 'not-the-owner', claim, compared }
 }
 

@@ -94,15 +94,14 @@ function explainRule(evaluation: RoleEvaluation): ExplainedRule {
 /** What a role looked at and what came of it, by reason. */
 const roleSentences: Readonly<Record<Reason, (evaluation: RoleEvaluation) => string>> = {
   granted: grantedSentence,
-  'fills-owner': ({ compared, fills }) =>
-    `${compared?.field ?? 'the owner'} was not sent, so it becomes ${shown(fills)}`,
+  'fills-owner': (evaluation) =>
+    `${fieldOf(evaluation)} was not sent, so it becomes ${shown(evaluation.fills)}`,
   'imposes-filter': ({ terms }) => `only items that match ${shown(terms)}`,
   'imposes-key': ({ key }) => `the key becomes ${shown(key)}`,
   'other-mode': ({ role }) => `the rule is for ${role.provider}, the request is not`,
-  'claim-missing': ({ claim }) => `the token has no usable ${claim?.name ?? 'claim'}`,
+  'claim-missing': (evaluation) => `the token has no usable ${claimOf(evaluation)}`,
   'not-the-owner': comparison,
-  'owner-is-null': ({ compared }) =>
-    `${compared?.field ?? 'the owner'} was sent as null, which names nobody`,
+  'owner-is-null': (evaluation) => `${fieldOf(evaluation)} was sent as null, which names nobody`,
   'not-in-group': (evaluation) => `${claimed(evaluation)}, without ${groupOf(evaluation.role)}`,
   'not-in-item-groups': comparison,
   'not-every-field': () => 'the rule allows delete on some fields only, which deletes nothing',
@@ -118,34 +117,52 @@ function grantedSentence(evaluation: RoleEvaluation): string {
 
 function comparison(evaluation: RoleEvaluation): string {
   const { compared } = evaluation
-  return `${compared?.field ?? 'the field'} is ${shown(compared?.value)}, ${claimed(evaluation)}`
+  return `${fieldOf(evaluation)} is ${shown(compared?.value)}, ${claimed(evaluation)}`
 }
 
-function claimed({ claim }: RoleEvaluation): string {
-  return `${claim?.name ?? 'the claim'} is ${shown(claim?.value)}`
+function claimed(evaluation: RoleEvaluation): string {
+  return `${claimOf(evaluation)} is ${shown(evaluation.claim?.value)}`
+}
+
+function fieldOf({ compared }: RoleEvaluation): string {
+  return compared?.field ?? 'the field'
+}
+
+function claimOf({ claim }: RoleEvaluation): string {
+  return claim?.name ?? 'the claim'
 }
 
 function groupOf(role: Role): string {
-  return role.kind === 'static-group' ? shown(role.group) : 'the group'
+  return shown(Reflect.get(role, 'group'))
 }
 
 /** What would have made this rule admit the caller. */
 function wouldGrant(evaluation: RoleEvaluation): readonly string[] {
   const { role, reason, claim, compared } = evaluation
   if (reason === 'other-mode') return [`would pass with ${role.provider} credentials`]
+  if (reason === 'not-every-field') return []
   if (role.kind === 'static-group')
     return [`would pass if ${role.claim} contained ${shown(role.group)}`]
   if (!isItemRole(role)) return []
   if (reason === 'claim-missing')
     return [`would pass if the token had ${role.claim}${wantedClaim(evaluation)}`]
-  const wanted = Array.isArray(claim?.value) ? `one of ${shown(claim.value)}` : shown(claim?.value)
-  const owned = compared?.value ?? null
+  const owned = compared?.value
   return [
-    `would pass if ${role.field} were ${wanted}`,
-    ...(owned === null || role.kind !== 'owner'
-      ? []
-      : [`would pass if ${role.claim} were ${shown(owned)}`]),
+    `would pass if ${role.field} ${role.list ? 'contained' : 'were'} ${oneOf(claim?.value)}`,
+    ...(role.kind === 'owner' && namesOwner(owned)
+      ? [`would pass if ${role.claim} were ${oneOf(owned)}`]
+      : []),
   ]
+}
+
+/** A condition on a key, such as `beginsWith`, names nobody. */
+function namesOwner(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0
+  return value !== undefined && value !== null && typeof value !== 'object'
+}
+
+function oneOf(value: unknown): string {
+  return Array.isArray(value) ? `one of ${shown(value)}` : shown(value)
 }
 
 function wantedClaim({ compared }: RoleEvaluation): string {

@@ -3,7 +3,7 @@ import type { Decision } from './decision.ts'
 import type { RoleEvaluation } from './role-evaluation.ts'
 
 /** The quirks' names; closed and public. */
-const quirkNames = [
+export const quirkNames = [
   'substring-group',
   'group-text-not-iterated',
   'username-expected',

@@ -1,8 +1,9 @@
 import type { Filter } from '../model/filter.ts'
+import type { Item } from '../model/item.ts'
 import type { Role } from '../policy/role.ts'
 
 /** Why a role did or did not match, in one word. The list is closed and public: suites name these. */
-const reasons = [
+export const reasons = [
   'granted',
   'fills-owner',
   'imposes-filter',
@@ -30,8 +31,8 @@ export interface RoleEvaluation {
   readonly fills?: unknown
   /** For `imposes-filter`: what an item must match, any of them. */
   readonly terms?: readonly Filter[]
-  /** For `imposes-key`: what the key attribute must be; a list stands for any of its elements. */
-  readonly key?: unknown
+  /** For `imposes-key`: what the key attribute must be, by name; a list stands for any of its elements. */
+  readonly key?: Item
 }
 
 /** Looks at a request as one role; the only thing a decision knows of the caller. `view` replaces the input (create). */

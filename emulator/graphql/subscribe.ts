@@ -3,8 +3,10 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
 
 import type { Item } from '../model/item.ts'
 import { matchesFilterGroups } from '../model/subscription-filter.ts'
+import type { AppSyncError } from './appsync-errors.ts'
 import type { ListenTerms, RequestContext } from './context.ts'
 import type { MutationEvent } from './events.ts'
+import { toAppSyncErrors } from './to-appsync-errors.ts'
 
 /** A subscription request. */
 export interface SubscribeRequest {
@@ -22,19 +24,32 @@ export interface OpenSubscription extends ListenTerms {
   readonly deliver: (event: MutationEvent) => Promise<ExecutionResult>
 }
 
+/** A refusal, as AppSync would word it. */
+export interface RefusedSubscription {
+  readonly data: ExecutionResult['data'] | null
+  readonly errors: readonly AppSyncError[]
+}
+
 /** Asks for a subscription: accepted, or the errors of the refusal. */
 export async function subscribe(
   request: SubscribeRequest,
-): Promise<OpenSubscription | { readonly errors: NonNullable<ExecutionResult['errors']> }> {
+): Promise<OpenSubscription | RefusedSubscription> {
   const { schema, document } = request
   const invalid = validate(schema, document)
-  if (invalid.length > 0) return { errors: invalid }
+  if (invalid.length > 0) return refused({ errors: invalid }, request)
 
   let terms: ListenTerms | undefined
   const result = await run(request, { subscribe: (settled) => (terms = settled) })
-  if (result.errors !== undefined) return { errors: result.errors }
+  if (result.errors !== undefined) return refused(result, request)
   if (terms === undefined) throw new Error('the document holds no subscription')
   return open(request, terms)
+}
+
+function refused(
+  { data, errors = [] }: ExecutionResult,
+  { document, schema }: SubscribeRequest,
+): RefusedSubscription {
+  return { data: data ?? null, errors: toAppSyncErrors(errors, document, schema) }
 }
 
 function open(request: SubscribeRequest, terms: ListenTerms): OpenSubscription {

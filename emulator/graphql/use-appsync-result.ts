@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto'
 
-import { GraphQLError } from 'graphql'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { GraphQLError, GraphQLSchema } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
 import { explainDecision } from '../authorization/explain.ts'
-import { StoreError } from '../store/store.ts'
-import { requestError, toAppSyncError } from './appsync-errors.ts'
-import type { AppSyncError, RequestError } from './appsync-errors.ts'
+import { requestError } from './appsync-errors.ts'
+import type { RequestError } from './appsync-errors.ts'
 import type { FieldDecision } from './context.ts'
-import { toResolverError } from './store-errors.ts'
+import { toAppSyncErrors } from './to-appsync-errors.ts'
 import { errorResponse } from './use-appsync-request.ts'
 import type { ServerContext } from './use-appsync-request.ts'
-import { toValidationErrors } from './validation-errors.ts'
 
 /** The request header that asks for the decisions beside the answer. */
 const explainHeader = 'x-amplite-explain'
@@ -30,7 +27,7 @@ export function useAppSyncResult(schema: GraphQLSchema): Plugin<object, ServerCo
       }
       const body = {
         data: data ?? null,
-        ...(errors === undefined ? {} : { errors: toErrors(errors, document, schema) }),
+        ...(errors === undefined ? {} : { errors: toAppSyncErrors(errors, document, schema) }),
         ...(request.headers.has(explainHeader)
           ? explained(serverContext.notes?.decisions ?? [])
           : {}),
@@ -38,17 +35,6 @@ export function useAppSyncResult(schema: GraphQLSchema): Plugin<object, ServerCo
       setResultProcessor(() => jsonResponse(body), 'application/json')
     },
   }
-}
-
-function toErrors(
-  errors: readonly GraphQLError[],
-  document: DocumentNode,
-  schema: GraphQLSchema,
-): readonly AppSyncError[] {
-  const executed = errors.filter(({ path }) => path !== undefined)
-  const before = errors.filter(({ path }) => path === undefined)
-  const refused = toValidationErrors(before, document, schema)
-  return [...refused, ...executed.map((error) => toAppSyncError(withStoreWords(error), schema))]
 }
 
 /** What yoga refuses before there is a document, e.g. a PUT; AppSync's words for it are not documented. */
@@ -64,16 +50,6 @@ function httpStatusOf(error: GraphQLError | undefined): number {
   const status: unknown =
     typeof http === 'object' && http !== null && 'status' in http ? http.status : undefined
   return typeof status === 'number' ? status : 500
-}
-
-function withStoreWords(error: GraphQLError): GraphQLError {
-  const { originalError, message, nodes, path } = error
-  if (!(originalError instanceof StoreError)) return error
-  return new GraphQLError(message, {
-    originalError: toResolverError(originalError),
-    nodes: nodes ?? null,
-    path: path ?? null,
-  })
 }
 
 function explained(decisions: readonly FieldDecision[]): object {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { createSigningKeys } from '../../emulator/issuer/signing-keys.ts'
+import { loadScenario } from './load-scenario.ts'
 import { comparable, normalise } from './normalise.ts'
 import { openScenario } from './run-scenario.ts'
 import type { Scenario } from './scenario.ts'
@@ -23,11 +24,12 @@ for (const file of files) {
   const scenario = readCase(file)
 
   test(`${scenario.name} answers as the deployed API does`, async (t) => {
-    const send = await openScenario(scenario, keys)
+    const send = await openScenario(await loadScenario(scenario), scenario, keys)
 
     for (const step of scenario.steps) {
       await t.test(`${step.case} (as ${step.as})`, async () => {
         const answer = await send(step)
+        if (step.expected.uncertain !== undefined) return
 
         assert.deepEqual(normalise(answer, step.expected), comparable(step.expected))
       })

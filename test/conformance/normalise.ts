@@ -1,10 +1,12 @@
-import type { Outcome, OutcomeError } from './scenario.ts'
+import type { HeardEvent, Outcome, OutcomeError, SubscriptionOutcome } from './scenario.ts'
 
 /** An answer as it came over the wire. */
 export interface Answer {
   readonly status: number
   readonly data: unknown
   readonly errors?: readonly AnswerError[]
+  readonly subscription?: SubscriptionOutcome
+  readonly events?: readonly HeardEvent[]
 }
 
 /** An error as it came over the wire; GraphQL's own have no `errorType`. */
@@ -17,37 +19,83 @@ export interface AnswerError {
 type Path = readonly (string | number)[]
 
 /** Takes out what two right answers may differ in: generated ids, the clock, tokens, request ids, the order of a scan. */
-export function normalise(
-  { status, data, errors }: Answer,
-  expected: Pick<Outcome, 'unordered' | 'truncated'>,
-): Outcome {
+export function normalise(answer: Answer, expected: Lists): Outcome {
+  const { status, errors, ...rest } = answer
   const sorter = new ListSorter(new Set(expected.unordered))
-  const known = withoutCutLists(data, new Set(expected.truncated))
-  const sorted = sorter.sort(maskIds(maskByName(known)), [])
+  const data = comparableData(answer.data, expected, sorter)
   const texts = status === 200 ? comparableError : refusal
-  const seen = (errors ?? []).map((error) => texts(error, sorter))
-  return {
-    ...(status === 200 ? {} : { status }),
-    data: sorted,
-    ...(errors === undefined ? {} : { errors: seen.toSorted(byJson) }),
-  }
+  const seen = errors?.map((error) => texts(error, sorter))
+  return outcome({ ...rest, data, ...(status === 200 ? {} : { status }) }, seen)
 }
 
 /** What of an expectation is compared: the same parts. */
-export function comparable({ status, data, errors, truncated }: Outcome): Outcome {
-  const known = withoutCutLists(data, new Set(truncated))
+export function comparable(expected: Outcome): Outcome {
+  const { status, errors, unordered, truncated: _truncated, ...rest } = expected
+  const sorter = new ListSorter(new Set(unordered))
+  const data = comparableData(expected.data, expected, sorter)
   const texts = status === undefined ? withoutLibraryText : refusal
-  const seen = errors?.map((error) => texts(error))
+  const seen = errors?.map((error) => texts(error, sorter))
+  return outcome({ ...rest, data, ...(status === undefined ? {} : { status }) }, seen)
+}
+
+type Lists = Pick<Outcome, 'unordered' | 'truncated'>
+
+function comparableData(
+  data: unknown,
+  { unordered, truncated }: Lists,
+  sorter: ListSorter,
+): unknown {
+  const masked = maskIds(maskByName(withoutCutLists(data, new Set(truncated))))
+  // Which of several generated ids comes first is a matter of the order, too.
+  return sorter.sort(unordered === undefined ? masked : alikeIds(masked), [])
+}
+
+function outcome(
+  { status, data, subscription, events }: Outcome,
+  errors: readonly OutcomeError[] | undefined,
+): Outcome {
   return {
     ...(status === undefined ? {} : { status }),
-    data: known,
-    ...(seen === undefined ? {} : { errors: seen.toSorted(byJson) }),
+    data,
+    ...(errors === undefined ? {} : { errors: errors.toSorted(byJson) }),
+    ...(subscription === undefined ? {} : { subscription: comparableSubscription(subscription) }),
+    ...(events === undefined ? {} : { events: comparableEvents(events) }),
   }
 }
 
-function withoutLibraryText(error: OutcomeError): OutcomeError {
-  const { path, kind } = error
-  return kind === undefined ? error : { path, errorType: null, message: `<${kind}>` }
+/** The order of groups and terms says nothing; the filter argument is part of the filter. */
+function comparableSubscription(seen: SubscriptionOutcome): SubscriptionOutcome {
+  const { filter, args } = seen
+  return {
+    ...seen,
+    ...(filter === undefined ? {} : { filter: filter === null ? null : sortedGroups(filter) }),
+    ...(args === undefined ? {} : { args: withoutFilter(args) }),
+  }
+}
+
+function withoutFilter(args: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(args).filter(([name]) => name !== 'filter'))
+}
+
+function sortedGroups({
+  filterGroup,
+}: NonNullable<SubscriptionOutcome['filter']>): NonNullable<SubscriptionOutcome['filter']> {
+  const groups = filterGroup.map(({ filters }) => ({ filters: filters.toSorted(byJson) }))
+  return { filterGroup: groups.toSorted(byJson) }
+}
+
+function comparableEvents(events: readonly HeardEvent[]): readonly HeardEvent[] {
+  return events
+    .map(({ payload, ...rest }) => ({ ...rest, payload: maskIds(maskByName(payload)) }))
+    .toSorted(byJson)
+}
+
+function withoutLibraryText(error: OutcomeError, sorter: ListSorter): OutcomeError {
+  const { kind, errorType, message } = error
+  const path = sorter.follow(error.path)
+  return kind === undefined
+    ? { path, errorType, message }
+    : { path, errorType: null, message: `<${kind}>` }
 }
 
 /** What a request hears that never reached GraphQL is not in AWS's templates: only its kind is known. */
@@ -92,6 +140,12 @@ function maskIds(data: unknown): unknown {
     return names.get(value)
   }
   return mask(data)
+}
+
+function alikeIds(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(alikeIds)
+  if (isObject(value)) return mapEntries(value, alikeIds)
+  return typeof value === 'string' && /^<id\d+>$/.test(value) ? '<id>' : value
 }
 
 function withoutCutLists(value: unknown, cut: ReadonlySet<string>, path = ''): unknown {

@@ -1,26 +1,27 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { parse } from 'graphql'
 
 import { createFrozenClock } from '../../emulator/clock.ts'
-import { loadPolicy } from '../../emulator/load-policy.ts'
-import type { LoadedPolicy } from '../../emulator/load-policy.ts'
+import type { MutationEvent } from '../../emulator/graphql/events.ts'
+import type { OpenSubscription } from '../../emulator/graphql/subscribe.ts'
 import type { SigningKeys } from '../../emulator/issuer/signing-keys.ts'
 import { mintToken } from '../../emulator/issuer/stamp-token.ts'
+import type { LoadedPolicy } from '../../emulator/load-policy.ts'
+import { enabledModes } from '../../emulator/model/modes.ts'
 import { createMemoryStore } from '../../emulator/store/memory-store.ts'
 import { createWorld } from '../../emulator/world.ts'
 import type { World } from '../../emulator/world.ts'
 import type { Answer } from './normalise.ts'
-import type { Caller, Scenario, Step } from './scenario.ts'
+import { identityOf } from './scenario.ts'
+import type { Caller, HeardEvent, Scenario, Step } from './scenario.ts'
 
 const startMs = Date.parse('2030-01-01T00:00:00.000Z')
 
-/** Sends one step at a time to our own stack, in process; each answer may be used by later steps. */
+/** Sends one step at a time through the whole stack; each answer may be used by later steps. */
 export async function openScenario(
-  scenario: Scenario,
+  loaded: LoadedPolicy,
+  scenario: Pick<Scenario, 'identities' | 'seed'>,
   keys: SigningKeys,
-): Promise<(step: Step) => Promise<Answer>> {
-  const loaded = await loadSchema(scenario)
+): Promise<(step: Omit<Step, 'case' | 'expected'>) => Promise<Answer>> {
   const world = await createWorld({
     ...loaded,
     store: createMemoryStore(),
@@ -31,87 +32,117 @@ export async function openScenario(
   await fillStore(world, scenario)
 
   const answers: Answer[] = []
+  const subscriptions: OpenSubscription[] = []
   return async ({ as, op, variables }) => {
     const caller = scenario.identities[as]
     if (caller === undefined) throw new Error(`the scenario has no identity "${as}"`)
     const body = { query: op, variables: fillIn(variables, answers) }
-    const answer = await ask(world, caller, body)
+    const answer = isSubscription(op)
+      ? await subscribe(world, { caller, body, subscriptions })
+      : await ask(world, { caller, body, subscriptions })
     answers.push(answer)
     return answer
   }
 }
 
-/** Loads the schema through the front door: from files of a project that exists only for that. */
-async function loadSchema({ schema, authModes }: Scenario): Promise<LoadedPolicy> {
-  const folder = await mkdtemp(join(tmpdir(), 'amplite-conformance-'))
-  try {
-    const modes = JSON.stringify(modesOf(authModes))
-    if (typeof schema === 'string') {
-      const modesFile = join(folder, 'modes.json')
-      await writeFile(join(folder, 'schema.graphql'), schema)
-      await writeFile(modesFile, modes)
-      return await loadPolicy(join(folder, 'schema.graphql'), { modesFile })
-    }
-    const needsAuth = authModes.additional?.includes('userPool') === true
-    if (needsAuth) await writeModule(join(folder, 'auth'), 'export const auth = {}')
-    const file = await writeModule(join(folder, 'data'), resourceText(schema.gen2, modes))
-    return await loadPolicy(file)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-async function writeModule(folder: string, text: string): Promise<string> {
-  await mkdir(folder)
-  await writeFile(join(folder, 'resource.ts'), text)
-  return join(folder, 'resource.ts')
-}
-
-function resourceText(schema: string, modes: string): string {
-  return `import { a, defineData } from '@aws-amplify/backend'
-export const data = defineData({ schema: ${schema}, authorizationModes: ${modes} })
-`
-}
-
-function modesOf({ default: defaultMode, additional = [] }: Scenario['authModes']): object {
-  const names = [defaultMode, ...additional]
-  return {
-    defaultAuthorizationMode: defaultMode,
-    ...(names.includes('apiKey') ? { apiKeyAuthorizationMode: {} } : {}),
-    ...(names.includes('oidc')
-      ? {
-          oidcAuthorizationMode: { oidcProviderName: 'p', oidcIssuerUrl: 'https://issuer.example' },
-        }
-      : {}),
-  }
-}
-
 /** Past the rules and past the seed file's manners: an attribute that is null stays null, an absent one absent. */
-async function fillStore(world: World, { seed = {} }: Scenario): Promise<void> {
+async function fillStore(world: World, { seed = {} }: Pick<Scenario, 'seed'>): Promise<void> {
   const now = new Date(startMs).toISOString()
-  const { models } = world.definition()
   const records = Object.entries(seed).map(([model, items]) => [
     model,
     items.map((item) => ({ __typename: model, createdAt: now, updatedAt: now, ...item })),
   ])
-  await world.store.replaceRecords(models, Object.fromEntries(records))
+  await world.store.replaceRecords(world.tables(), Object.fromEntries(records))
 }
 
-async function ask(world: World, caller: Caller, body: object): Promise<Answer> {
-  const response = await world.api().fetch('http://127.0.0.1/graphql', {
+interface Asking {
+  readonly caller: Caller
+  readonly body: { readonly query: string; readonly variables: unknown }
+  /** Those that were accepted so far. */
+  readonly subscriptions: OpenSubscription[]
+}
+
+/** OIDC tokens and API keys are proved over HTTP; other callers are taken as proved. */
+async function ask(world: World, { caller, body, subscriptions }: Asking): Promise<Answer> {
+  if (!isEnabled(world, caller)) return notEnabled
+  const heard: MutationEvent[] = []
+  const stop = world.events.listen((event) => heard.push(event))
+  const init = {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(await credentialsOf(world, caller)) },
     body: JSON.stringify(body),
-  })
+  }
+  const isProved = caller.mode !== 'oidc' && caller.mode !== 'apiKey'
+  const response = await world
+    .api()
+    .fetch('http://127.0.0.1/graphql', init, isProved ? { identity: identityOf(caller) } : {})
+  stop()
   const { data = null, errors } = (await response.json()) as Partial<Answer>
-  return { status: response.status, data, ...(errors === undefined ? {} : { errors }) }
+  const events = heard.flatMap((event) => eventsOf(event, subscriptions))
+  return {
+    status: response.status,
+    data,
+    ...(errors === undefined ? {} : { errors }),
+    ...(events.length === 0 ? {} : { events }),
+  }
+}
+
+function eventsOf(event: MutationEvent, subscriptions: readonly OpenSubscription[]): HeardEvent[] {
+  return subscriptions.flatMap((open, subscription) =>
+    open.hears(event) ? [{ subscription, field: open.fieldName, payload: event.payload }] : [],
+  )
 }
 
 async function credentialsOf(world: World, caller: Caller): Promise<Record<string, string>> {
   if (caller.mode === 'apiKey') return { 'x-api-key': world.apiKey ?? 'da2-none' }
+  if (caller.mode !== 'oidc') return {}
   const { claims } = caller
   const { token } = await mintToken({ mode: 'oidc', claims, omit: [] }, world.stamper)
   return { authorization: token }
+}
+
+function isSubscription(op: string): boolean {
+  return /^\s*subscription\b/.test(op)
+}
+
+async function subscribe(world: World, { caller, body, subscriptions }: Asking): Promise<Answer> {
+  if (!isEnabled(world, caller)) return notEnabled
+  const asked = await world.subscribe({
+    document: parse(body.query),
+    variables: (body.variables ?? {}) as Record<string, unknown>,
+    identity: identityOf(caller),
+  })
+  if ('errors' in asked) {
+    return {
+      status: 200,
+      data: asked.data,
+      errors: asked.errors,
+      subscription: { connected: false },
+    }
+  }
+  subscriptions.push(asked)
+  const { fieldName, filter, given } = asked
+  return {
+    status: 200,
+    data: { [fieldName]: null },
+    subscription: {
+      connected: true,
+      field: fieldName,
+      filter: filter === null ? null : { filterGroup: filter },
+      args: given,
+    },
+  }
+}
+
+function isEnabled(world: World, caller: Caller): boolean {
+  return enabledModes(world.definition().modes).includes(identityOf(caller).mode)
+}
+
+/** Of a mode that the API does not have nothing gets as far as GraphQL. */
+const notEnabled: Answer = {
+  status: 401,
+  data: null,
+  errors: [{ errorType: 'UnauthorizedException', message: 'Permission denied' }],
 }
 
 /** `{{steps.0.data.createTodo.id}}` is that part of an earlier answer, null when there is none. */

@@ -3,7 +3,7 @@ import { isItemRole } from '../../policy/role.ts'
 import type { Role } from '../../policy/role.ts'
 import type { Decision } from '../decision.ts'
 import { deny } from '../decision.ts'
-import type { Observe, RoleEvaluation } from '../role-evaluation.ts'
+import type { Observe } from '../role-evaluation.ts'
 
 /** What is queried, and how. */
 export interface KeyedRead {
@@ -35,10 +35,10 @@ export function decideKeyedRead(read: KeyedRead): Decision {
   }
 
   const terms = trace.flatMap((evaluation) => evaluation.terms ?? [])
-  const imposed = trace.filter(({ reason }) => reason === 'imposes-key')
+  const imposed = trace.flatMap(({ key = {} }) => Object.entries(key))
   if (terms.length === 0 && imposed.length === 0) return deny(question, trace)
   if (imposed.length > 0 && question !== 'index' && !read.partitionGiven) {
-    return conditional(question, trace, [...terms, ...imposed.flatMap(keyTerm)])
+    return conditional(question, trace, [...terms, ...imposed.map(keyTerm)])
   }
   // Where another role gives a filter, the key is forgotten, and with it the caller's own items: AWS's slip, kept.
   if (terms.length > 0) return conditional(question, trace, terms)
@@ -47,7 +47,7 @@ export function decideKeyedRead(read: KeyedRead): Decision {
     effect: 'allow',
     reason: 'key-argument',
     trace,
-    keys: Object.assign({}, ...imposed.map(keyOf)),
+    keys: Object.fromEntries(imposed.map(([name, value]) => [name, lastOf(value)])),
   }
 }
 
@@ -65,13 +65,11 @@ function conditional(
   }
 }
 
-function keyTerm({ role, key }: RoleEvaluation): readonly Filter[] {
-  if (!isItemRole(role)) return []
-  return [{ [role.field]: { [Array.isArray(key) ? 'in' : 'eq']: key } }]
+function keyTerm([name, value]: readonly [string, unknown]): Filter {
+  return { [name]: { [Array.isArray(value) ? 'in' : 'eq']: value } }
 }
 
 /** Of several values the last, which is the whole one. */
-function keyOf({ role, key }: RoleEvaluation): Readonly<Record<string, unknown>> {
-  if (!isItemRole(role)) return {}
-  return { [role.field]: Array.isArray(key) ? key.at(-1) : key }
+function lastOf(value: unknown): unknown {
+  return Array.isArray(value) ? value.at(-1) : value
 }

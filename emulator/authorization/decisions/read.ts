@@ -48,13 +48,13 @@ function onItem(
   item: Item,
   matches: (item: Item, filter: Filter) => boolean,
 ): RoleEvaluation {
-  const { role, claim, terms } = evaluation
+  const { terms, ...seen } = evaluation
+  const { role } = seen
   if (terms === undefined || !('field' in role)) return evaluation
   const missed: Reason = role.kind === 'owner' ? 'not-the-owner' : 'not-in-item-groups'
   return {
-    role,
+    ...seen,
     reason: terms.some((term) => matches(item, term)) ? 'granted' : missed,
     compared: { field: role.field, value: item[role.field] },
-    ...(claim === undefined ? {} : { claim }),
   }
 }
