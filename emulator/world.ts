@@ -1,26 +1,20 @@
 import { randomBytes } from 'node:crypto'
 
-import type { DocumentNode, GraphQLSchema } from 'graphql'
-
 import { isoTime } from './clock.ts'
 import type { MovableClock } from './clock.ts'
 import { createDecisionLog } from './control/decision-log.ts'
 import type { DecisionLog } from './control/decision-log.ts'
-import { buildSchema } from './graphql/build-schema.ts'
 import { createEvents } from './graphql/events.ts'
 import type { Events } from './graphql/events.ts'
-import { subscribe } from './graphql/subscribe.ts'
-import { tableOf } from './graphql/table-of.ts'
-import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
-import type { Identity } from './identity/identity.ts'
-import { createAuthenticator } from './identity/authenticate.ts'
 import { clientIdsOf } from './issuer/client-ids.ts'
 import type { ClientIds } from './issuer/client-ids.ts'
 import { derivePersonas } from './issuer/derive-personas.ts'
 import type { Persona } from './issuer/persona.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { Stamper } from './issuer/stamp-token.ts'
+import { loadApi } from './load-api.ts'
+import type { LoadedApi, SubscriptionOf } from './load-api.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
 import { enabledModes } from './model/modes.ts'
@@ -37,13 +31,6 @@ export interface WorldOptions extends LoadedPolicy {
   /** Absent: derived from the rules. */
   readonly personas?: readonly Persona[] | undefined
   readonly seed?: Records | undefined
-}
-
-/** A subscription document and who asks. */
-export interface WorldSubscription {
-  readonly document: DocumentNode
-  readonly variables?: Readonly<Record<string, unknown>> | undefined
-  readonly identity: Identity
 }
 
 /** Everything that answers a GraphQL request, without a port: definition, items, clock, keys, decisions. */
@@ -63,7 +50,7 @@ export interface World {
   loadedAt(): string
   api(): GraphQLApi
   /** Asks for a subscription as this identity; what it then hears comes from `events`. */
-  subscribe(request: WorldSubscription): ReturnType<typeof subscribe>
+  subscribe(request: SubscriptionOf): ReturnType<LoadedApi['subscribe']>
   personas(): readonly Persona[]
   replacePersonas(personas: readonly Persona[]): void
   /** Rules and schema of a new definition; items, keys and decisions stay. */
@@ -78,7 +65,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const events = createEvents()
   const clients = clientIdsOf(options.definition.modes.oidc?.clientId)
   const apiKey = newApiKey(options.definition)
-  const load = (replacement: LoadedPolicy): Loaded =>
+  const load = (replacement: LoadedPolicy): LoadedApi =>
     loadApi({ ...options, ...replacement, events, log, apiKey })
   let loaded = load(options)
   let personas = options.personas ?? derivePersonas(options.definition)
@@ -93,21 +80,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     clients,
     stamper: { keys, issuer, clientId: clients.ids[0] ?? 'amplite', clock },
     definition: () => loaded.definition,
-    tables: () => loaded.definition.models.map(tableOf),
+    tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
-    subscribe: ({ document, variables, identity }) =>
-      subscribe({
-        schema: loaded.schema,
-        document,
-        variables,
-        context: {
-          identity,
-          store,
-          clock,
-          note: (decision) => log.noteDecision(decision, identity),
-        },
-      }),
+    subscribe: (request) => loaded.subscribe(request),
     personas: () => personas,
     replacePersonas: (replacement) => {
       personas = replacement
@@ -117,55 +93,18 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     },
     reset: async () => {
       clock.moveTo(0)
-      await store.replaceRecords(loaded.definition.models.map(tableOf), {})
+      await store.replaceRecords(loaded.tables, {})
       await seed(store, loaded, options)
       log.clear()
     },
   }
 }
 
-interface Loaded {
-  readonly definition: Definition
-  readonly loadedAt: string
-  readonly schema: GraphQLSchema
-  readonly api: GraphQLApi
-}
-
-interface ApiParts extends WorldOptions {
-  readonly events: Events
-  readonly log: DecisionLog
-  readonly apiKey: string | undefined
-}
-
-function loadApi({ definition, policy, ...parts }: ApiParts): Loaded {
-  const { store, clock, keys, issuer, events, log, apiKey } = parts
-  const schema = buildSchema(definition, policy)
-  const authenticate = createAuthenticator({
-    modes: definition.modes,
-    issuer,
-    jwks: () => keys.jwks(),
-    clock,
-    apiKey,
-  })
-  const { noteDecision, noteRefusal } = log
-  const api = createGraphQLApi({
-    schema,
-    store,
-    clock,
-    events,
-    authenticate,
-    noteDecision,
-    noteRefusal,
-  })
-  return { definition, loadedAt: isoTime(clock), schema, api }
-}
-
 async function seed(
   store: Store,
-  { definition }: Loaded,
+  { tables }: LoadedApi,
   { seed: records, clock }: WorldOptions,
 ): Promise<void> {
-  const tables = definition.models.map(tableOf)
   if (records !== undefined) await seedStore(store, { tables, records, now: isoTime(clock) })
   // Reading one item of each model finds what was broken by hand now, not at somebody's first request.
   for (const table of tables) await store.scan(table, { limit: 1 })
