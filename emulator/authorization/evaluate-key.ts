@@ -29,15 +29,12 @@ function keyOfRole(role: ItemRole, claims: Claims, argument: unknown): RoleEvalu
     return { role, reason: 'imposes-key', claim, key }
   }
   const asked = wanted(argument)
-  const isMine = [values, ...all].some(
-    (value) => asked !== undefined && resolverEquals(value, asked),
-  )
+  const isMine = [values, ...all].some((value) => resolverEquals(value, asked))
   const compared = { field: role.field, value: asked ?? argument }
   return { role, reason: isMine ? 'granted' : 'not-the-owner', claim, compared }
 }
 
 /** A partition key is given as it is, a sort key as a condition, of which only `eq` can be held against a claim. */
 function wanted(argument: unknown): unknown {
-  if (typeof argument === 'string') return argument
-  return typeof argument === 'object' && argument !== null ? Reflect.get(argument, 'eq') : undefined
+  return typeof argument === 'string' ? argument : Reflect.get(Object(argument), 'eq')
 }

@@ -2,7 +2,7 @@ import type { Place } from '../model/definition.ts'
 import type { Filter } from '../model/filter.ts'
 import type { Item } from '../model/item.ts'
 import { isItemRole } from '../policy/role.ts'
-import type { Role } from '../policy/role.ts'
+import type { ItemRole, Role } from '../policy/role.ts'
 import type { Decision, DecisionReason } from './decision.ts'
 import { quirksOf } from './quirks.ts'
 import type { NamedQuirk } from './quirks.ts'
@@ -138,36 +138,38 @@ function groupOf(role: Role): string {
 
 /** What would have made this rule admit the caller. */
 function wouldGrant(evaluation: RoleEvaluation): readonly string[] {
-  const { role, reason, claim, compared } = evaluation
+  const { role, reason } = evaluation
   if (reason === 'other-mode') return [`would pass with ${role.provider} credentials`]
   if (reason === 'not-every-field') return []
   if (role.kind === 'static-group')
     return [`would pass if ${role.claim} contained ${shown(role.group)}`]
-  if (!isItemRole(role)) return []
+  return isItemRole(role) ? wouldHoldItem(role, evaluation) : []
+}
+
+function wouldHoldItem(
+  role: ItemRole,
+  { reason, claim, compared }: RoleEvaluation,
+): readonly string[] {
+  const held = compared?.value
+  const isNamed = namesSomebody(held)
   if (reason === 'claim-missing')
-    return [`would pass if the token had ${role.claim}${wantedClaim(evaluation)}`]
-  const owned = compared?.value
+    return [`would pass if the token had ${role.claim}${isNamed ? ` ${oneOf(held)}` : ''}`]
   return [
     `would pass if ${role.field} ${role.list ? 'contained' : 'were'} ${oneOf(claim?.value)}`,
-    ...(role.kind === 'owner' && namesOwner(owned)
-      ? [`would pass if ${role.claim} were ${oneOf(owned)}`]
+    ...(role.kind === 'owner' && isNamed
+      ? [`would pass if ${role.claim} were ${oneOf(held)}`]
       : []),
   ]
 }
 
 /** A condition on a key, such as `beginsWith`, names nobody. */
-function namesOwner(value: unknown): boolean {
+function namesSomebody(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0
-  return value !== undefined && value !== null && typeof value !== 'object'
+  return value !== undefined && typeof value !== 'object'
 }
 
 function oneOf(value: unknown): string {
   return Array.isArray(value) ? `one of ${shown(value)}` : shown(value)
-}
-
-function wantedClaim({ compared }: RoleEvaluation): string {
-  const value = compared?.value ?? null
-  return value === null ? '' : ` ${shown(value)}`
 }
 
 function shown(value: unknown): string {

@@ -53,7 +53,7 @@ export function decideKeyedRead(read: KeyedRead): Decision {
 
 function conditional(
   question: KeyedRead['question'],
-  trace: readonly RoleEvaluation[],
+  trace: Decision['trace'],
   terms: readonly Filter[],
 ): Decision {
   return {
