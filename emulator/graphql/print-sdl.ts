@@ -6,11 +6,13 @@ import type { TypeGates } from '../policy/type-gates.ts'
 import { collectionsOf } from './types/collections.ts'
 import { enumInputs, filterInputs } from './types/filter-inputs.ts'
 import { keyConditionInputs } from './types/key-conditions.ts'
+import { gateWriter } from './types/gate-directives.ts'
 import { customTypeInput, inputType, mutationInputs } from './types/mutation-inputs.ts'
 import { customInputName } from './types/names.ts'
+import { operationField } from './types/operation-field.ts'
 import { connectionTypes, customType, enumType, modelType } from './types/object-types.ts'
 import { reachableCustomTypes } from './types/reachable-types.ts'
-import { operationField, rootFields } from './types/root-fields.ts'
+import { rootFields } from './types/root-fields.ts'
 import { block, sharedTypes } from './types/shared-types.ts'
 
 /** The SDL that AppSync would serve for the definition: types, inputs, root fields and `@aws_*` directives. */
@@ -35,14 +37,15 @@ export function printSdl(definition: Definition, policy: Policy): string {
 
 function typesOfModel(
   policy: ModelPolicy,
-  { models }: Definition,
+  { models, modes }: Definition,
   gates: TypeGates,
 ): readonly string[] {
   const collections = collectionsOf(policy.model, models)
+  const writeGate = gateWriter(modes.defaultMode)
   const passed = gates.connections.get(policy.model.name) ?? new Set()
   return [
-    modelType(policy),
-    ...connectionTypes(policy, collections, passed),
+    modelType(policy, writeGate),
+    ...connectionTypes(policy, collections, { passed, writeGate }),
     ...filterInputs(policy, collections),
     ...mutationInputs(policy.model),
   ]
@@ -51,12 +54,12 @@ function typesOfModel(
 /** AWS marks a root type of which the definition writes a part. */
 function rootType(
   root: CustomOperation['root'],
-  { operations }: Definition,
+  { operations, modes }: Definition,
   models: readonly ModelPolicy[],
 ): readonly string[] {
   const custom = operations.filter((operation) => operation.root === root)
   const fields = [
-    ...models.flatMap((model) => rootFields(model)[root]),
+    ...models.flatMap((model) => rootFields(model, gateWriter(modes.defaultMode))[root]),
     ...custom.map((operation) => operationField(compileOperationPolicy(operation))),
   ]
   if (fields.length === 0) return []

@@ -41,7 +41,8 @@ export function modelGates(
   return {
     ...returning,
     list,
-    index: gateOf([...rolesOf(matrix, 'list'), ...rolesOf(matrix, 'get')]),
+    // AWS writes both gates in front of it, so either being nobody's opens it to the default mode.
+    index: new Set([...list, ...get]),
     type: new Set<Mode>(['iam', ...matrix.roles.map(({ mode }) => mode), ...returned]),
   }
 }

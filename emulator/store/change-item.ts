@@ -1,5 +1,5 @@
-import { FilterError } from '../model/filter-error.ts'
 import { checkFilter, matchesFilter } from '../model/matches-filter.ts'
+import { inDynamoWords } from './dynamo-words.ts'
 import { StoreError } from './store.ts'
 import type { Filter } from '../model/filter.ts'
 import type { Item } from '../model/item.ts'
@@ -50,18 +50,9 @@ function assertCondition(stored: Item | undefined, condition: Filter | undefined
   if (!holds) throw conditionalCheckFailed()
 }
 
-/** Refuses a scan's filter that DynamoDB would not take, before anything is read. */
+/** Refuses a filter of a read that DynamoDB would not take, before anything is read. */
 export function assertFilter(filter: Filter | undefined): void {
   if (filter !== undefined) inDynamoWords('FilterExpression', () => checkFilter(filter))
-}
-
-function inDynamoWords<T>(kind: 'ConditionExpression' | 'FilterExpression', ask: () => T): T {
-  try {
-    return ask()
-  } catch (cause) {
-    if (!(cause instanceof FilterError)) throw cause
-    throw new StoreError('Validation', `Invalid ${kind}: ${cause.message}`, { cause })
-  }
 }
 
 function conditionalCheckFailed(): StoreError {

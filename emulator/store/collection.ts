@@ -1,10 +1,17 @@
 import { scanPosition } from './item-key.ts'
+import { firstWhere } from './key-range.ts'
+import { SortedItems } from './sorted-items.ts'
 import type { Item, Key } from '../model/item.ts'
+import type { KeySchema } from './key-schema.ts'
 
-/** The items of one model, by key and in scan order; finding, and starting a scan anywhere, costs O(log n). */
+/**
+ * The items of one model, by key, in scan order and sorted by whatever keys were ever asked for; finding, and starting a
+ * read anywhere, costs O(log n).
+ */
 export class Collection {
   readonly identifier: readonly string[]
   readonly #items = new Map<string, Item>()
+  readonly #sorted = new Map<string, SortedItems>()
   #positions: string[] = []
 
   constructor(identifier: readonly string[], items: Iterable<Item>) {
@@ -18,6 +25,7 @@ export class Collection {
     const copy = new Collection(this.identifier, [])
     for (const [position, item] of this.#items) copy.#items.set(position, item)
     copy.#positions = [...this.#positions]
+    for (const [keys, sorted] of this.#sorted) copy.#sorted.set(keys, sorted.copy())
     return copy
   }
 
@@ -27,16 +35,24 @@ export class Collection {
 
   put(item: Item): void {
     const position = scanPosition(this.identifier, item)
-    if (!this.#items.has(position)) {
+    const replaced = this.#items.get(position)
+    if (replaced === undefined) {
       this.#positions.splice(this.#firstAtOrAfter(position), 0, position)
     }
     this.#items.set(position, item)
+    for (const sorted of this.#sorted.values()) {
+      if (replaced !== undefined) sorted.remove(replaced)
+      sorted.add(item)
+    }
   }
 
   delete(key: Key): void {
     const position = scanPosition(this.identifier, key)
-    if (!this.#items.delete(position)) return
+    const deleted = this.#items.get(position)
+    if (deleted === undefined) return
+    this.#items.delete(position)
     this.#positions.splice(this.#firstAtOrAfter(position), 1)
+    for (const sorted of this.#sorted.values()) sorted.remove(deleted)
   }
 
   /** At most `limit` items in scan order, after the place of `key`, whether or not that item is still there. */
@@ -50,6 +66,17 @@ export class Collection {
     return items
   }
 
+  /** The items that have these keys, sorted by them: the first time in O(n log n), from then on kept so. */
+  sortedBy(schema: KeySchema): SortedItems {
+    const keys = JSON.stringify(schema)
+    const known = this.#sorted.get(keys)
+    if (known !== undefined) return known
+
+    const sorted = new SortedItems(this.identifier, schema, this.#items.values())
+    this.#sorted.set(keys, sorted)
+    return sorted
+  }
+
   /** Every item, in the order of insertion. */
   items(): readonly Item[] {
     return [...this.#items.values()]
@@ -61,14 +88,7 @@ export class Collection {
   }
 
   #firstAtOrAfter(position: string): number {
-    let low = 0
-    let high = this.#positions.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.#positions[middle] ?? '') < position) low = middle + 1
-      else high = middle
-    }
-    return low
+    return firstWhere(this.#positions, (other) => other >= position)
   }
 }
 

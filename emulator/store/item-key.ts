@@ -20,23 +20,28 @@ export function scanPosition(identifier: readonly string[], item: Key): string {
 }
 
 /** Rejects, in DynamoDB's words, a key that lacks an attribute or has one that is empty or no text or number. */
-export function assertKey(table: Table, key: Key): void {
-  for (const name of table.identifier) {
-    const fault = keyAttributeFault(name, key[name])
-    if (fault !== undefined) throw new StoreError('Validation', fault)
+export function assertKey({ identifier }: Table, key: Key): void {
+  for (const name of identifier) {
+    if (isKeyPart(identifier, name, key)) continue
+    throw new StoreError('Validation', keyAttributeFault(name, key[name]))
   }
 }
 
-function keyAttributeFault(name: string, value: unknown): string | undefined {
+function keyAttributeFault(name: string, value: unknown): string {
   if (value === undefined) {
     return `One or more parameter values were invalid: Missing the key ${name} in the item`
   }
   if (value === '') {
     return `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`
   }
-  if (isKeyValue(value)) return undefined
   // "S" because the one key attribute that a client may give as null is an `id`, which is a text.
   return `One or more parameter values were invalid: Type mismatch for key ${name} expected: S actual: ${attributeTypeOf(value)}`
+}
+
+/** Whether an item has a value for this part of its key; of several sort keys, which AWS joins, one may be empty. */
+export function isKeyPart(identifier: readonly string[], name: string, item: Key): boolean {
+  const isJoined = identifier.length > 2 && name !== identifier[0]
+  return isKeyValue(item[name]) || (isJoined && item[name] === '')
 }
 
 /** Whether DynamoDB takes a value as a key attribute: a number or a text that is not empty. */

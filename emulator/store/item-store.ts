@@ -1,4 +1,5 @@
 import { matchesFilter } from '../model/matches-filter.ts'
+import { assertNoKeyIn, assertQuery } from './assert-query.ts'
 import {
   assertDeletable,
   assertFilter,
@@ -7,14 +8,18 @@ import {
   updatedItem,
 } from './change-item.ts'
 import { frozenCopy } from './frozen-copy.ts'
+import { assertIndexKeys, assertIndexKeysSet } from './index-keys.ts'
 import { assertKey } from './item-key.ts'
-import { keyOfToken, pageToken } from './page-token.ts'
+import { keyNames, keySchemaOf } from './key-schema.ts'
+import { keyOfToken, pageToken, queryScope, scanScope } from './page-token.ts'
+import { projection } from './projection.ts'
 import { recordsFault } from './records-fault.ts'
 import { StoreError } from './store.ts'
 import type { Filter } from '../model/filter.ts'
 import type { Item, Key } from '../model/item.ts'
 import type { Items, WritableItems } from './items.ts'
-import type { Changes, Page, PageRequest, Records, Store, Table } from './store.ts'
+import type { TokenScope } from './page-token.ts'
+import type { Changes, Page, PageRequest, Query, Records, Store, Table } from './store.ts'
 
 /** One write: checks everything, then changes the items and says what became of them; all or nothing when it throws. */
 export type Write<T> = (items: WritableItems) => T
@@ -44,18 +49,32 @@ export class ItemStore implements Store {
     assertLimit(page.limit)
     assertFilter(page.filter)
     // AppSync's resolvers take an empty token for none (`data-api §5.5`).
-    const after = page.nextToken ? keyOfToken(table, page.nextToken) : undefined
-    const read = this.#items.collectionOf(table).scan(page.limit, after)
-    const last = read.at(-1)
-    const stoppedByLimit = last !== undefined && read.length + 1 > page.limit
-    return {
-      items: read.filter((item) => matchesFilter(item, page.filter ?? {})),
-      nextToken: stoppedByLimit ? pageToken(table, last) : null,
-    }
+    const scope = scanScope(table)
+    const after = page.nextToken ? keyOfToken(scope, page.nextToken) : undefined
+    return pageOf(this.#items.collectionOf(table).scan(page.limit, after), { page, scope })
+  }
+
+  async query(table: Table, query: Query, page: PageRequest): Promise<Page> {
+    const schema = keySchemaOf(table, query.index)
+    assertLimit(page.limit)
+    assertFilter(page.filter)
+    assertQuery(schema, query)
+    assertNoKeyIn(page.filter, schema)
+    const scope = queryScope(table, query, keyNames(schema))
+    const after = page.nextToken ? keyOfToken(scope, page.nextToken) : undefined
+    const read = this.#items.collectionOf(table).sortedBy(schema).read({
+      partition: query.partition.value,
+      sort: query.sort,
+      forward: query.forward,
+      limit: page.limit,
+      after,
+    })
+    return pageOf(read, { page, scope, project: projection(table, query.index) })
   }
 
   async create(table: Table, item: Item, condition?: Filter): Promise<Item> {
     assertKey(table, item)
+    assertIndexKeys(table, item)
     const copy = frozenCopy(item)
     return this.#commits.commit((items) => {
       const created = createdItem(items.get(table, copy), copy, condition)
@@ -71,6 +90,7 @@ export class ItemStore implements Store {
   ): Promise<Item> {
     assertKey(table, key)
     assertKeyUntouched(table, changes)
+    assertIndexKeysSet(table, changes.set)
     const copy = { ...changes, set: frozenCopy(changes.set) }
     return this.#commits.commit((items) => {
       const updated = updatedItem(items.get(table, key), copy)
@@ -118,6 +138,26 @@ export function storeInMemory(items: Items): Store {
     commit: async (write) => write(items),
     close: async () => {},
   })
+}
+
+interface Reading {
+  readonly page: PageRequest
+  readonly scope: TokenScope
+  /** What is answered of an item; the filter is asked of that. */
+  readonly project?: (item: Item) => Item
+}
+
+function pageOf(read: readonly Item[], { page, scope, project = whole }: Reading): Page {
+  const last = read.at(-1)
+  const stoppedByLimit = last !== undefined && read.length + 1 > page.limit
+  return {
+    items: read.map(project).filter((item) => matchesFilter(item, page.filter ?? {})),
+    nextToken: stoppedByLimit ? pageToken(scope, last) : null,
+  }
+}
+
+function whole(item: Item): Item {
+  return item
 }
 
 /** DynamoDB's text (`oracle-findings §4`, filters 3). */

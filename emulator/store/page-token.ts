@@ -1,30 +1,53 @@
 import { hash } from 'node:crypto'
 
 import { isItem } from '../model/is-item.ts'
-import { keyOf } from '../model/item.ts'
-import { isKeyValue } from './item-key.ts'
+import { attributeOf } from './key-schema.ts'
 import { StoreError } from './store.ts'
 import type { Item, Key } from '../model/item.ts'
-import type { Table } from './store.ts'
+import type { Query, Table } from './store.ts'
 
-/** The `nextToken` of a page that ended with `last`: opaque, and good for this model only. */
-export function pageToken(table: Table, last: Item): string {
-  return encode({ v: 1, k: keyOf(table.identifier, last), m: hash('sha1', table.name) })
+/** What a token is good for. */
+export interface TokenScope {
+  /** Names the model, and of a query its conditions. */
+  readonly mark: string
+  /** The attributes that say where an item stands. */
+  readonly attributes: readonly string[]
 }
 
-/** The key of the last item that was read; rejects a token that `pageToken` did not write for this model. */
-export function keyOfToken(table: Table, token: string): Key {
+/** Good for reading on in a scan of this model only. */
+export function scanScope({ name, identifier }: Table): TokenScope {
+  return { mark: name, attributes: identifier }
+}
+
+/** Good for reading on in the very same query only, in either direction. */
+export function queryScope(
+  { name, identifier }: Table,
+  { index, partition, sort }: Query,
+  keys: readonly string[],
+): TokenScope {
+  const mark = JSON.stringify([name, index?.name, partition, sort])
+  return { mark, attributes: [...new Set([...identifier, ...keys])] }
+}
+
+/** The `nextToken` of a page that ended with `last`: opaque, and good for its scope only. */
+export function pageToken({ mark, attributes }: TokenScope, last: Item): string {
+  const key = Object.fromEntries(attributes.map((name) => [name, attributeOf(last, name)]))
+  return encode({ v: 1, k: key, m: hash('sha1', mark) })
+}
+
+/** The key of the last item that was read; rejects a token that `pageToken` did not write for this scope. */
+export function keyOfToken({ mark, attributes }: TokenScope, token: string): Key {
   const content = decode(token)
-  if (!isItem(content) || content['v'] !== 1 || content['m'] !== hash('sha1', table.name)) {
+  if (!isItem(content) || content['v'] !== 1 || content['m'] !== hash('sha1', mark)) {
     throw invalidToken()
   }
   const key = content['k']
-  if (!isItem(key) || !isKeyOf(table, key)) throw invalidToken()
+  if (!isItem(key) || !attributes.every((name) => isTokenValue(key[name]))) throw invalidToken()
   return key
 }
 
-function isKeyOf(table: Table, key: Key): boolean {
-  return table.identifier.every((name) => isKeyValue(key[name]))
+function isTokenValue(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number'
 }
 
 function encode(content: object): string {

@@ -1,6 +1,6 @@
 import { didYouMean } from '../model/did-you-mean.ts'
 import { isItem } from '../model/is-item.ts'
-import { isKeyValue, keyText } from './item-key.ts'
+import { isKeyPart, keyText } from './item-key.ts'
 import type { Item } from '../model/item.ts'
 import type { Records, Table } from './store.ts'
 
@@ -34,7 +34,7 @@ export function itemsFault(table: Table, items: readonly Item[]): string | undef
 function itemFault(table: Table, item: unknown): string | undefined {
   if (!isItem(item)) return 'is no object of attributes; write { … }'
 
-  const missing = table.identifier.find((name) => !isKeyValue(item[name]))
+  const missing = table.identifier.find((name) => !isKeyPart(table.identifier, name, item))
   if (missing === undefined) return undefined
   return `key attribute "${missing}" is not a text or a number; give it one, or delete the item`
 }

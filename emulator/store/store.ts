@@ -1,11 +1,51 @@
 import type { Filter } from '../model/filter.ts'
 import type { Item, Key } from '../model/item.ts'
 
-/** What the store must know of a model: its name and the names of its partition key and sort keys. */
+/** What the store must know of a model: its name, the names of its partition key and sort keys, its indexes. */
 export interface Table {
   readonly name: string
   readonly identifier: readonly string[]
+  /** Absent: none. */
+  readonly indexes?: readonly TableIndex[]
 }
+
+/** A second order of the items of a table; an item that lacks one of the index's keys is not in it. */
+export interface TableIndex {
+  readonly name: string
+  readonly partitionKey: KeyAttribute
+  /** One attribute; `status#rating` is the joined text of several. */
+  readonly sortKey?: KeyAttribute
+  /** Attributes that it holds beside all keys; absent: every attribute. */
+  readonly projection?: readonly string[]
+}
+
+/** A key attribute of an index: what has another type (`S` text, `N` number) cannot be its value. */
+export interface KeyAttribute {
+  readonly name: string
+  readonly type: 'S' | 'N'
+}
+
+/** Items with one partition key, by sort key. */
+export interface Query {
+  /** Absent: the table itself. */
+  readonly index?: TableIndex
+  readonly partition: { readonly field: string; readonly value: unknown }
+  readonly sort?: SortCondition
+  /** Whether sort keys ascend: numbers by size, texts by their UTF-8 bytes. */
+  readonly forward: boolean
+}
+
+/** Which sort keys; `between` takes two operands, its bounds included. */
+export interface SortCondition {
+  /** The sort key's name; of several sort keys all names, joined: `region#number`. */
+  readonly field: string
+  readonly operator: SortOperator
+  readonly operand: unknown
+}
+
+/** What can be asked of a sort key, in the order in which AWS's resolvers look for it. */
+export const sortOperators = ['beginsWith', 'between', 'eq', 'lt', 'le', 'gt', 'ge'] as const
+export type SortOperator = (typeof sortOperators)[number]
 
 /** What to read: at most `limit` items, after the item that the token names. */
 export interface PageRequest {
@@ -35,6 +75,8 @@ export type Records = Readonly<Record<string, readonly Item[]>>
 export interface Store {
   get(table: Table, key: Key): Promise<Item | undefined>
   scan(table: Table, page: PageRequest): Promise<Page>
+  /** Rejects a filter on a key attribute of what is queried, as DynamoDB does. */
+  query(table: Table, query: Query, page: PageRequest): Promise<Page>
   /** Rejects with a `StoreError` `ConditionalCheckFailed` when the key is taken or `condition` (on nothing) does not hold. */
   create(table: Table, item: Item, condition?: Filter): Promise<Item>
   /** The item afterwards; rejects with `ConditionalCheckFailed` when there is none or `condition` does not hold. */

@@ -1,28 +1,15 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
-import type { TestContext } from 'node:test'
 
-import { openDurableStore } from '../../emulator/store/durable-store.ts'
-import { createMemoryStore } from '../../emulator/store/memory-store.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { checkEveryStore, failure } from './every-store.ts'
+import type { Promised } from './every-store.ts'
 import type { Item } from '../../emulator/model/item.ts'
-import type { Page, Store, StoreErrorCode } from '../../emulator/store/store.ts'
+import type { Page, Store } from '../../emulator/store/store.ts'
 
 const todos = { name: 'Todo', identifier: ['id'] }
 const notes = { name: 'Note', identifier: ['id'] }
 const seats = { name: 'Seat', identifier: ['row', 'number'] }
 
-/** One sentence that holds for every store. */
-interface Promised {
-  readonly title: string
-  readonly check: (store: Store) => Promise<void>
-}
-
 const taken = failure('ConditionalCheckFailed', 'The conditional request failed')
-
-function failure(code: StoreErrorCode, message: string): object {
-  return { name: 'StoreError', code, message }
-}
 
 async function fill(store: Store, count: number): Promise<readonly Item[]> {
   const items = Array.from({ length: count }, (_, index) => ({ id: `t${index}`, size: index }))
@@ -483,22 +470,4 @@ const records: readonly Promised[] = [
   },
 ]
 
-const stores = {
-  'memory store': async () => createMemoryStore(),
-  'durable store': async (t: TestContext) => {
-    const folder = temporaryFolder(t)
-    const store = await openDurableStore(folder)
-    t.after(() => store.close())
-    return store
-  },
-}
-
-for (const [name, open] of Object.entries(stores)) {
-  suite(name, () => {
-    for (const { title, check } of [...writing, ...paging, ...records]) {
-      test(title, async (t) => {
-        await check(await open(t))
-      })
-    }
-  })
-}
+checkEveryStore([...writing, ...paging, ...records])

@@ -10,22 +10,30 @@ const directiveOfMode: Readonly<Record<Mode, string>> = {
   lambda: '@aws_lambda',
 }
 
-/** A gate as the directives that AppSync reads it from. */
-export function gateDirectives(gate: ModeGate): string {
-  return [...gate]
-    .map((mode) => directiveOfMode[mode])
-    .toSorted()
-    .join(' ')
+/** Puts the directives of a gate behind a definition. */
+export type WriteGate = (definition: string, gate: ModeGate) => string
+
+/** AWS writes nothing for a gate that lets in nobody but IAM where that is the default mode anyway. */
+export function gateWriter(defaultMode: Mode): WriteGate {
+  return (definition, gate) => {
+    const isOnlyDefault = defaultMode === 'iam' && gate.size === 1
+    return isOnlyDefault
+      ? definition
+      : withGates(
+          definition,
+          [...gate].map((mode) => ({ mode })),
+        )
+  }
 }
 
-/** The same for gates that may let in some groups only. */
-export function operationDirectives(gates: readonly OperationGate[]): string {
+/** Puts directives behind a definition, where they may let in some groups only. */
+export function withGates(definition: string, gates: readonly OperationGate[]): string {
   const directives = gates.map(({ mode, groups }) =>
     groups === undefined
       ? directiveOfMode[mode]
       : `${directiveOfMode[mode]}(cognito_groups: ${JSON.stringify(groups)})`,
   )
-  return [...new Set(directives)].toSorted().join(' ')
+  return [definition, ...[...new Set(directives)].toSorted()].join(' ')
 }
 
 /** AppSync's own scalars and directives, which its schemas use without declaring them (`data-api` §2.7). */

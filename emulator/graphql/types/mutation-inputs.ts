@@ -5,7 +5,7 @@ import { block } from './shared-types.ts'
 
 /** The inputs of the mutations that the model has (`data-api` §2.3). */
 export function mutationInputs(model: Model): readonly string[] {
-  const fieldsOf = { create: createFields, update: updateFields, delete: deleteFields } as const
+  const fieldsOf = { create: createFields, update: updateFields, delete: keyMembers } as const
   return (['create', 'update', 'delete'] as const)
     .filter((operation) => !model.disabled.includes(operation))
     .map((operation) =>
@@ -38,11 +38,10 @@ function updateFields(model: Model): readonly string[] {
   return hasImplicitId(model) ? [...declared, 'id: ID!'] : declared
 }
 
-function deleteFields(model: Model): readonly string[] {
-  if (hasImplicitId(model)) return ['id: ID!']
-  return keyFields(model).map(
-    (field) => `${field.name}: ${typeText({ ...field, required: true }, 'input')}`,
-  )
+/** The whole key, as deletes and gets take it; an `id` that is not the written identifier is an ID, whatever its type. */
+export function keyMembers(model: Model): readonly string[] {
+  if (!model.declaresIdentifier) return ['id: ID!']
+  return keyFields(model).map(({ name, type }) => `${name}: ${type}!`)
 }
 
 /** The declared fields of the identifier, partition key first. */

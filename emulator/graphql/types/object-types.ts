@@ -3,14 +3,18 @@ import type { Mode } from '../../model/modes.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import type { ModeGate } from '../../policy/mode-gates.ts'
 import type { Collections } from './collections.ts'
-import { gateDirectives, operationDirectives } from './gate-directives.ts'
+import { withGates } from './gate-directives.ts'
+import type { WriteGate } from './gate-directives.ts'
 import { hasImplicitId, implicitTimestamps, typeText } from './model-fields.ts'
 import { connectionName, plainConnectionName, plainFilterName } from './names.ts'
 import { block } from './shared-types.ts'
 
 /** A model's object type (`data-api` §2.2). */
-export function modelType({ model, gates, ownerFields }: ModelPolicy): string {
-  return block(`type ${model.name} ${gateDirectives(gates.type)}`, [
+export function modelType(
+  { model, gates, ownerFields }: ModelPolicy,
+  writeGate: WriteGate,
+): string {
+  return block(writeGate(`type ${model.name}`, gates.type), [
     ...model.fields.map(outputField),
     ...(hasImplicitId(model) ? ['id: ID!'] : []),
     ...implicitTimestamps(model).map((name) => `${name}: AWSDateTime!`),
@@ -29,11 +33,11 @@ function outputField(field: Field): string {
   return `${field.name}(${given.join(', ')}): ${plainConnectionName(field.type)}`
 }
 
-/** What its queries and relations return pages of a model in; `passed` is what the models that relate to it pass on. */
+/** What its queries and relations return pages of a model in. */
 export function connectionTypes(
   { model, gates }: ModelPolicy,
   { isListed, isIndexed, isRelated }: Collections,
-  passed: ModeGate,
+  { passed, writeGate }: { readonly passed: ModeGate; readonly writeGate: WriteGate },
 ): readonly string[] {
   const modes = new Map<string, Set<Mode>>()
   const open = (name: string, gate: ModeGate): void => {
@@ -43,7 +47,7 @@ export function connectionTypes(
   if (isIndexed) open(plainConnectionName(model.name), gates.index)
   if (isRelated) open(plainConnectionName(model.name), passed)
   return [...modes].map(([name, gate]) =>
-    block(`type ${name} ${gateDirectives(gate)}`, [`items: [${model.name}]!`, 'nextToken: String']),
+    block(writeGate(`type ${name}`, gate), [`items: [${model.name}]!`, 'nextToken: String']),
   )
 }
 
@@ -54,7 +58,7 @@ export function enumType({ name, values }: EnumType): string {
 /** A custom type behind its gates (`auth-semantics` §2.8). */
 export function customType(type: CustomType, gates: readonly OperationGate[]): string {
   return block(
-    `type ${type.name} ${operationDirectives(gates)}`,
+    withGates(`type ${type.name}`, gates),
     type.fields.map((field) => `${field.name}: ${typeText(field, 'output')}`),
   )
 }

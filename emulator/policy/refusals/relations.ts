@@ -87,19 +87,20 @@ function requiredFault({ model, field, relation }: Ends): string | undefined {
   return `@${relation.kind} fields must not be required. Change '${is}' to '${should}'`
 }
 
-/** Either all references are required or none. */
-function nullabilityFault({ model, field, relation, related, child }: Ends): string | undefined {
+/** Either all references are required or none; AWS asks it of the parent's side. */
+function nullabilityFault({ model, field, relation, child }: Ends): string | undefined {
   const { kind, references } = relation
+  if (kind === 'belongsTo') return undefined
   const isRequired = (name: string): boolean => fieldOf(child, name)?.required === true
   const required = references.filter(isRequired)
   const nullable = references.filter((name) => !isRequired(name))
   if (required.length === 0 || nullable.length === 0) return undefined
   const of = `@${kind}(references: [${quoted(references)}]) ${model.name}.${field.name}`
   return [
-    `Reference fields defined on related type: '${related.name}' for ${of} relationship have inconsistent nullability.`,
+    `Reference fields defined on related type: '${child.name}' for ${of} relationship have inconsistent nullability.`,
     `Required fields: ${quoted(required)}`,
     `Nullable fields: ${quoted(nullable)}`,
-    `Update reference fields on type '${related.name}' to have consistent nullability -- either all required or all nullable.`,
+    `Update reference fields on type '${child.name}' to have consistent nullability -- either all required or all nullable.`,
   ].join(' ')
 }
 

@@ -1,0 +1,122 @@
+import { scanPosition } from './item-key.ts'
+import { compareSortValues, firstWhere, rangeOf } from './key-range.ts'
+import { keyValue } from './key-schema.ts'
+import type { Item } from '../model/item.ts'
+import type { Range, SortValue } from './key-range.ts'
+import type { KeySchema } from './key-schema.ts'
+import type { SortCondition } from './store.ts'
+
+/** What to read of one partition. */
+export interface SortedRead {
+  readonly partition: unknown
+  readonly sort?: SortCondition | undefined
+  readonly forward: boolean
+  readonly limit: number
+  /** Key attributes of the item after which to read on, whether or not it is still there. */
+  readonly after?: Item | undefined
+}
+
+/** By sort key, and among equals in an order that is stable but tells nothing, as DynamoDB's. */
+interface Place {
+  readonly sort: SortValue
+  readonly position: string
+}
+
+interface Entry extends Place {
+  readonly item: Item
+}
+
+/** The items of one model that have certain keys, by partition and sort key; a page is found in O(log n). */
+export class SortedItems {
+  readonly #identifier: readonly string[]
+  readonly #schema: KeySchema
+  readonly #partitions = new Map<unknown, Entry[]>()
+
+  constructor(identifier: readonly string[], schema: KeySchema, items: Iterable<Item>) {
+    this.#identifier = identifier
+    this.#schema = schema
+    for (const item of items) this.#unsorted(item)
+    for (const entries of this.#partitions.values()) entries.sort(comparePlaces)
+  }
+
+  /** The same items, apart. */
+  copy(): SortedItems {
+    const copy = new SortedItems(this.#identifier, this.#schema, [])
+    for (const [partition, entries] of this.#partitions)
+      copy.#partitions.set(partition, [...entries])
+    return copy
+  }
+
+  /** Adds an item whose key is not here. */
+  add(item: Item): void {
+    const place = this.#entryOf(item)
+    if (place === undefined) return
+    const { entry, entries } = place
+    entries.splice(firstNotBefore(entries, entry), 0, entry)
+    this.#partitions.set(place.partition, entries)
+  }
+
+  /** Removes an item as it was added. */
+  remove(item: Item): void {
+    const place = this.#entryOf(item)
+    if (place === undefined) return
+    place.entries.splice(firstNotBefore(place.entries, place.entry), 1)
+    if (place.entries.length === 0) this.#partitions.delete(place.partition)
+  }
+
+  /** At most `limit` items, in the order asked for. */
+  read({ partition, sort, forward, limit, after }: SortedRead): readonly Item[] {
+    const entries = this.#partitions.get(partition) ?? []
+    const whole = sort === undefined ? { start: 0, end: entries.length } : rangeOf(entries, sort)
+    const rest = after === undefined ? whole : this.#beyond(entries, whole, { after, forward })
+    const page = forward
+      ? entries.slice(rest.start, Math.min(rest.end, rest.start + limit))
+      : entries.slice(Math.max(rest.start, rest.end - limit), rest.end).toReversed()
+    return page.map(({ item }) => item)
+  }
+
+  #unsorted(item: Item): void {
+    const place = this.#entryOf(item)
+    if (place === undefined) return
+    place.entries.push(place.entry)
+    this.#partitions.set(place.partition, place.entries)
+  }
+
+  /** Undefined: the item lacks a key, so it is not here. */
+  #entryOf(item: Item): { partition: unknown; entry: Entry; entries: Entry[] } | undefined {
+    const partition = keyValue(item, this.#schema.partition)
+    const place = this.#placeOf(item)
+    if (partition === undefined) return undefined
+    if (this.#schema.sort !== undefined && place.sort === undefined) return undefined
+    return { partition, entry: { ...place, item }, entries: this.#partitions.get(partition) ?? [] }
+  }
+
+  #placeOf(item: Item): Place {
+    const { sort } = this.#schema
+    return {
+      sort: sort === undefined ? undefined : keyValue(item, sort),
+      position: scanPosition(this.#identifier, item),
+    }
+  }
+
+  #beyond(
+    entries: readonly Entry[],
+    { start, end }: Range,
+    { after, forward }: { readonly after: Item; readonly forward: boolean },
+  ): Range {
+    const last = this.#placeOf(after)
+    if (!forward) return { start, end: Math.min(end, firstNotBefore(entries, last)) }
+    const next = firstWhere(entries, (entry) => comparePlaces(entry, last) > 0)
+    return { start: Math.max(start, next), end }
+  }
+}
+
+function firstNotBefore(entries: readonly Entry[], sought: Place): number {
+  return firstWhere(entries, (entry) => comparePlaces(entry, sought) >= 0)
+}
+
+function comparePlaces(left: Place, right: Place): number {
+  const order = compareSortValues(left.sort, right.sort)
+  if (order !== 0 || left.position === right.position) return order
+  return left.position < right.position ? -1 : 1
+}
