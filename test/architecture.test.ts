@@ -16,6 +16,7 @@ const floors = [
   ['server', 'settings.ts'],
   [
     'load-policy.ts',
+    'load-api.ts',
     'world.ts',
     'read-inputs.ts',
     'sandbox-urls.ts',
