@@ -5,7 +5,7 @@ import type { MovableClock } from './clock.ts'
 import { createDecisionLog } from './control/decision-log.ts'
 import type { DecisionLog } from './control/decision-log.ts'
 import { buildSchema } from './graphql/build-schema.ts'
-import { tableOf } from './graphql/table-of.ts'
+import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
@@ -83,7 +83,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     },
     reset: async () => {
       clock.moveTo(0)
-      await store.replaceRecords(loaded.definition.models.map(tableOf), {})
+      await store.replaceRecords([...tablesOf(loaded.definition).values()], {})
       await seed(store, loaded, options)
       log.clear()
     },
@@ -121,7 +121,7 @@ async function seed(
   { definition }: Loaded,
   { seed: records, clock }: WorldOptions,
 ): Promise<void> {
-  const tables = definition.models.map(tableOf)
+  const tables = [...tablesOf(definition).values()]
   if (records !== undefined) await seedStore(store, { tables, records, now: isoTime(clock) })
   // Reading one item of each model finds what was broken by hand now, not at somebody's first request.
   for (const table of tables) await store.scan(table, { limit: 1 })
