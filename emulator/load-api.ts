@@ -6,7 +6,7 @@ import type { DecisionLog } from './control/decision-log.ts'
 import { buildSchema } from './graphql/build-schema.ts'
 import type { Events } from './graphql/events.ts'
 import { subscribe } from './graphql/subscribe.ts'
-import { tableOf } from './graphql/table-of.ts'
+import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
@@ -52,7 +52,7 @@ export function loadApi(parts: ApiParts): LoadedApi {
   return {
     definition,
     loadedAt: isoTime(clock),
-    tables: definition.models.map(tableOf),
+    tables: [...tablesOf(definition).values()],
     api: serveApi(schema, parts),
     subscribe: (request) => subscribeTo(schema, parts, request),
   }

@@ -30,8 +30,9 @@ function keyOfRole(role: ItemRole, claims: Claims, argument: unknown): RoleEvalu
   }
   const asked = wanted(argument)
   const isMine = [values, ...all].some((value) => resolverEquals(value, asked))
+  const missed = role.kind === 'owner' ? 'not-the-owner' : 'not-in-item-groups'
   const compared = { field: role.field, value: asked ?? argument }
-  return { role, reason: isMine ? 'granted' : 'not-the-owner', claim, compared }
+  return { role, reason: isMine ? 'granted' : missed, claim, compared }
 }
 
 /** A partition key is given as it is, a sort key as a condition, of which only `eq` can be held against a claim. */

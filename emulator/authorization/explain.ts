@@ -154,6 +154,7 @@ function wouldHoldItem(
   const isNamed = namesSomebody(held)
   if (reason === 'claim-missing')
     return [`would pass if the token had ${role.claim}${isNamed ? ` ${oneOf(held)}` : ''}`]
+  if (compared === undefined) return []
   return [
     `would pass if ${role.field} ${role.list ? 'contained' : 'were'} ${oneOf(claim?.value)}`,
     ...(role.kind === 'owner' && isNamed

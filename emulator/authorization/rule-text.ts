@@ -6,7 +6,7 @@ export function ruleText(rule: Rule): string {
 }
 
 function callText(rule: Rule): string {
-  const { strategy, ownerField = 'owner', groupsField } = rule
+  const { strategy, ownerField = 'owner', groupsField, groups = [] } = rule
   switch (strategy) {
     case 'public':
       return rule.provider === 'identityPool' ? 'guest()' : 'publicApiKey()'
@@ -20,7 +20,7 @@ function callText(rule: Rule): string {
         : call('ownerDefinedIn', [quoted(ownerField)], rule)
     case 'groups':
       return groupsField === undefined
-        ? call('groups', [listText(rule.groups ?? [])], rule)
+        ? call('groups', [listText(groups)], rule)
         : call('groupDefinedIn', [quoted(groupsField)], rule)
   }
 }

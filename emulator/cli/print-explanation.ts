@@ -6,7 +6,7 @@ import { EmulatorError } from '../errors.ts'
 import type { FieldDecision } from '../graphql/context.ts'
 import { askableOperations, operationDocument } from '../graphql/request-document.ts'
 import type { AskableOperation } from '../graphql/request-document.ts'
-import { tableOf } from '../graphql/table-of.ts'
+import { tablesOf } from '../graphql/tables-of.ts'
 import type { RequestNotes } from '../graphql/use-appsync-request.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
@@ -55,7 +55,7 @@ async function copyOfWorld(settings: Settings): Promise<World> {
     createSigningKeys(),
   ])
   const store = createMemoryStore()
-  await store.replaceRecords(loaded.definition.models.map(tableOf), records)
+  await store.replaceRecords([...tablesOf(loaded.definition).values()], records)
   return createWorld({
     ...loaded,
     store,

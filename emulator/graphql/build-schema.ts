@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 import { createSchema } from 'graphql-yoga'
 
 import type { CustomOperation, Definition, GeneratedOperation } from '../model/definition.ts'
-import type { ModelPolicy, Policy } from '../policy/compile-policy.ts'
+import type { Policy } from '../policy/compile-policy.ts'
 import type { RequestContext } from './context.ts'
 import { refuseOperation, resolveCustomOperation } from './resolvers/custom-operation.ts'
 import type { Handle } from './resolvers/custom-operation.ts'
@@ -10,11 +10,17 @@ import { resolveCreate } from './resolvers/create.ts'
 import { resolveDelete } from './resolvers/delete.ts'
 import { resolveOwnerField, resolveProtectedField } from './resolvers/field.ts'
 import { resolveGet } from './resolvers/get.ts'
+import { resolveHasMany } from './resolvers/has-many.ts'
+import { resolveIndexQuery } from './resolvers/index-query.ts'
 import { resolveList } from './resolvers/list.ts'
 import { resolveListen } from './resolvers/listen.ts'
+import { resolveBelongsTo, resolveHasOne } from './resolvers/one.ts'
+import type { RelationField } from './resolvers/relation.ts'
 import type { Resolver } from './resolvers/resolver.ts'
 import { resolveUpdate } from './resolvers/update.ts'
 import { printSdl } from './print-sdl.ts'
+import { servedModels } from './served-model.ts'
+import type { ServedModel } from './served-model.ts'
 import { awsScalars } from './types/aws-scalars.ts'
 import { appSyncPreamble } from './types/gate-directives.ts'
 import { rootFieldName } from './types/names.ts'
@@ -27,13 +33,17 @@ export function buildSchema(
   policy: Policy,
   handle: Handle = refuseOperation,
 ): GraphQLSchema {
-  const policies = [...policy.models.values()]
+  const served = servedModels(definition, policy)
+  const policies = [...served.values()]
   const scalars = Object.fromEntries(awsScalars.map((scalar) => [scalar.name, scalar]))
   return createSchema<RequestContext>({
     typeDefs: `${appSyncPreamble}${printSdl(definition, policy)}`,
     resolvers: withoutEmptyTypes({
       Query: merge([
-        ...policies.map((model) => rootResolvers(model, { get: resolveGet, list: resolveList })),
+        ...policies.map((model) => ({
+          ...rootResolvers(model, { get: resolveGet, list: resolveList }),
+          ...indexResolvers(model),
+        })),
         operationResolvers(policy, 'Query', handle),
       ]),
       Mutation: merge([
@@ -56,7 +66,9 @@ export function buildSchema(
         ),
         operationResolvers(policy, 'Subscription', handle),
       ]),
-      ...Object.fromEntries(policies.map((model) => [model.model.name, fieldResolvers(model)])),
+      ...Object.fromEntries(
+        policies.map((model) => [model.model.name, fieldResolvers(model, served)]),
+      ),
       ...scalars,
     }),
   })
@@ -74,27 +86,56 @@ function operationResolvers(
 }
 
 function rootResolvers(
-  policy: ModelPolicy,
-  make: Partial<Record<GeneratedOperation, (policy: ModelPolicy) => Resolver<never>>>,
+  policy: ServedModel,
+  make: Partial<Record<GeneratedOperation, (policy: ServedModel) => Resolver<never>>>,
 ): FieldResolvers {
   const { name, disabled } = policy.model
   const present = (
-    Object.entries(make) as [GeneratedOperation, (policy: ModelPolicy) => Resolver<never>][]
+    Object.entries(make) as [GeneratedOperation, (policy: ServedModel) => Resolver<never>][]
   ).filter(([operation]) => !disabled.includes(operation))
   return Object.fromEntries(
     present.map(([operation, resolverOf]) => [rootFieldName(operation, name), resolverOf(policy)]),
   )
 }
 
-/** Owner resolvers include the field's own check (`auth-semantics` §4.8). */
-function fieldResolvers(policy: ModelPolicy): FieldResolvers {
+function indexResolvers(policy: ServedModel): FieldResolvers {
+  const queried = policy.model.indexes.flatMap((index) =>
+    index.queryField === null
+      ? []
+      : [[index.queryField, resolveIndexQuery(policy, index)] as const],
+  )
+  return Object.fromEntries(queried)
+}
+
+/** Owner resolvers include the field's own check (`auth-semantics` §4.8), and so do those of relations. */
+function fieldResolvers(
+  policy: ServedModel,
+  served: ReadonlyMap<string, ServedModel>,
+): FieldResolvers {
   const guarded = [...policy.protectedFields.keys()].map(
     (field) => [field, resolveProtectedField(policy, field)] as const,
   )
   const owners = policy.ownerFields
     .filter(({ returnsLastPart }) => returnsLastPart)
     .map((owner) => [owner.name, resolveOwnerField(policy, owner)] as const)
-  return Object.fromEntries([...guarded, ...owners])
+  return Object.fromEntries([...guarded, ...owners, ...relationResolvers(policy, served)])
+}
+
+const followers = {
+  hasMany: resolveHasMany,
+  hasOne: resolveHasOne,
+  belongsTo: resolveBelongsTo,
+} as const satisfies Record<string, (field: RelationField) => Resolver<never>>
+
+function relationResolvers(
+  source: ServedModel,
+  served: ReadonlyMap<string, ServedModel>,
+): readonly (readonly [string, Resolver<never>])[] {
+  return source.model.fields.flatMap(({ name, type, relation }) => {
+    const related = served.get(type)
+    if (relation === undefined || related === undefined) return []
+    return [[name, followers[relation.kind]({ source, name, relation, related })] as const]
+  })
 }
 
 function merge(resolvers: readonly FieldResolvers[]): FieldResolvers {

@@ -14,16 +14,24 @@ export function withDefaults(model: Model, input: Item): Item {
   return { ...input, ...Object.fromEntries(missing.map((field) => [field.name, defaultOf(field)])) }
 }
 
-/** What is stored for this input: it wins over the generated id and timestamps; an explicit null stays. */
-export function newItem(model: Model, input: Item, clock: Clock): Item {
+/** What the API makes up for a new item: an id, and one time for both timestamps. */
+export function generatedValues(model: Model, clock: Clock): Item {
   const now = isoTime(clock)
   return {
     ...(hasGeneratedId(model) ? { id: randomUUID() } : {}),
     createdAt: now,
     updatedAt: now,
-    ...input,
-    __typename: model.name,
   }
+}
+
+/**
+ * What is stored for this input: it wins over generated values. An explicit null stays, except on the partition key of a
+ * secondary index, which AWS's resolver leaves out.
+ */
+export function newItem(model: Model, generated: Item, input: Item): Item {
+  const indexed = new Set(model.indexes.map(({ partitionKey }) => partitionKey))
+  const written = Object.entries({ ...generated, ...input, __typename: model.name })
+  return Object.fromEntries(written.filter(([name, value]) => value !== null || !indexed.has(name)))
 }
 
 /** A UUID is made for any `id` of type ID or String, key or not. */

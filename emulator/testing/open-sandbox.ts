@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { createFrozenClock, isoTime } from '../clock.ts'
 import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
-import { tableOf } from '../graphql/table-of.ts'
+import { tablesOf } from '../graphql/tables-of.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { loadPolicy } from '../load-policy.ts'
 import type { Claims } from '../model/claims.ts'
@@ -101,9 +101,9 @@ async function openWorld(options: SandboxOptions): Promise<World> {
 }
 
 async function put(world: World, name: string, item: Item): Promise<Stored> {
-  const model = world.definition().models.find((candidate) => candidate.name === name)
-  if (model === undefined) throw new TypeError(`there is no model "${name}"`)
+  const table = tablesOf(world.definition()).get(name)
+  if (table === undefined) throw new TypeError(`there is no model "${name}"`)
   const now = isoTime(world.clock)
   const complete = { id: randomUUID(), createdAt: now, updatedAt: now, __typename: name, ...item }
-  return stored(name, await world.store.create(tableOf(model), complete))
+  return stored(name, await world.store.create(table, complete))
 }

@@ -1,19 +1,24 @@
 import { decideCreate } from '../../authorization/decisions/create.ts'
 import { evaluateOnInput } from '../../authorization/evaluate-role.ts'
-import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import { asMutationResult } from '../mutation-result.ts'
-import { newItem, withDefaults } from '../new-item.ts'
+import { joinedKeysOf, joinedValues, withJoinedKeys } from '../joined-keys.ts'
+import { generatedValues, newItem, withDefaults } from '../new-item.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
-import { tableOf } from '../table-of.ts'
+import type { ServedModel } from '../served-model.ts'
 import type { MutationArguments, Resolver } from './resolver.ts'
 
 /** `createTodo`: decides on the input, fills in the owner, stores. */
-export function resolveCreate(policy: ModelPolicy): Resolver<MutationArguments> {
-  const { model, gates, create } = policy
+export function resolveCreate(policy: ServedModel): Resolver<MutationArguments> {
+  const { model, gates, table } = policy
+  const keys = joinedKeysOf(policy)
+  const create = withJoinedKeys(policy.create, keys)
   return async (_source, given, context, info) => {
     const asked = { context, info, model: model.name }
     passGate(gates.create, asked)
-    const input = withDefaults(model, given.input)
+    const written = withDefaults(model, given.input)
+    const generated = generatedValues(model, context.clock)
+    const joined = joinedValues(keys, { ...generated, ...written }, 'creating')
+    const input = { ...written, ...joined }
     const decision = decideAs(asked, 'create', () =>
       decideCreate(create, input, (role, view) =>
         evaluateOnInput(role, context.identity, view ?? input),
@@ -21,9 +26,7 @@ export function resolveCreate(policy: ModelPolicy): Resolver<MutationArguments> 
     )
     const { fills } = obey(decision, asked)
 
-    const item = newItem(model, { ...input, ...fills }, context.clock)
-    return asMutationResult(
-      await context.store.create(tableOf(model), item, given.condition ?? undefined),
-    )
+    const item = newItem(model, generated, { ...input, ...fills })
+    return asMutationResult(await context.store.create(table, item, given.condition ?? undefined))
   }
 }

@@ -5,15 +5,14 @@ import { evaluateForRead } from '../../authorization/evaluate-role.ts'
 import { keyOf } from '../../model/item.ts'
 import type { Item } from '../../model/item.ts'
 import { matchesFilter } from '../../model/matches-filter.ts'
-import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import { argumentOf, keyAttributes } from '../key-attributes.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
-import { tableOf } from '../table-of.ts'
+import type { ServedModel } from '../served-model.ts'
 import type { Resolver } from './resolver.ts'
 
 /** `getTodo`: an item that is not there is null without an error; one that is not the caller's is refused. */
-export function resolveGet(policy: ModelPolicy): Resolver<Item> {
-  const { model, gates } = policy
+export function resolveGet(policy: ServedModel): Resolver<Item> {
+  const { model, gates, table } = policy
   const [partitionKey = 'id', ...sortKeys] = model.identifier
   return async (_source, given, context, info) => {
     const key = keyOf(model.identifier, given)
@@ -31,7 +30,7 @@ export function resolveGet(policy: ModelPolicy): Resolver<Item> {
     )
     if (decision.effect === 'deny') return obey(decision, asked)
 
-    const item = await context.store.get(tableOf(model), key)
+    const item = await context.store.get(table, key)
     obey(item === undefined ? decision : decideItem(decision, item, matchesFilter), asked)
     return item ?? null
   }

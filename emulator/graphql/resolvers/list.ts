@@ -1,49 +1,45 @@
-import { decideRead } from '../../authorization/decisions/read.ts'
+import { decideKeyedRead } from '../../authorization/decisions/key-argument.ts'
+import { evaluateForKey } from '../../authorization/evaluate-key.ts'
 import { evaluateForRead } from '../../authorization/evaluate-role.ts'
-import type { Filter } from '../../model/filter.ts'
-import type { ModelPolicy } from '../../policy/compile-policy.ts'
-import { ResolverError } from '../appsync-errors.ts'
+import type { Item } from '../../model/item.ts'
+import { assertKeyArguments } from '../key-arguments.ts'
+import { argumentOf, keyAttributes } from '../key-attributes.ts'
+import { keyQuery } from '../key-query.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
-import { tableOf } from '../table-of.ts'
+import { pageRequest } from '../page-request.ts'
+import type { ServedModel } from '../served-model.ts'
 import type { ListArguments, Resolver } from './resolver.ts'
 
-/** How many items a page reads when the client does not say. */
-const defaultLimit = 100
-
-/** `listTodos`: reads a page, then leaves out what the rules and the client's filter do not admit. */
-export function resolveList(policy: ModelPolicy): Resolver<ListArguments> {
-  const { model, gates } = policy
+/** `listTodos`: reads a page, by key when the partition key is given, and leaves out what is not to be seen or asked for. */
+export function resolveList(policy: ServedModel): Resolver<ListArguments> {
+  const { model, gates, table } = policy
+  const [partitionKey = 'id', ...sortKeys] = model.identifier
+  const keys = { partitionKey, sortKeys }
   return async (_source, given, context, info) => {
     const asked = { context, info, model: model.name }
     passGate(gates.list, asked)
-    refuseKeyArguments(given)
+    assertKeyArguments(keys, given)
     const decision = decideAs(asked, 'list', () =>
-      decideRead('list', policy.list, (role) => evaluateForRead(role, context.identity)),
+      decideKeyedRead({
+        question: 'list',
+        roles: policy.list,
+        keyAttributes: keyAttributes(partitionKey, sortKeys),
+        partitionGiven: (given[partitionKey] ?? null) !== null,
+        observe: (role) => evaluateForRead(role, context.identity),
+        observeKey: (role) => evaluateForKey(role, context.identity, argumentOf(role, given)),
+      }),
     )
-    const { filter } = obey(decision, asked)
+    const { filter, keys: imposed = {} } = obey(decision, asked)
 
-    return context.store.scan(tableOf(model), {
-      limit: given.limit ?? defaultLimit,
-      nextToken: given.nextToken ?? undefined,
-      filter: both(filter, given.filter ?? undefined),
-    })
+    const query = keyQuery(keys, { ...given, ...asArguments(imposed) })
+    const page = pageRequest(given, filter)
+    return query === undefined
+      ? context.store.scan(table, page)
+      : context.store.query(table, query, page)
   }
 }
 
-function both(imposed: Filter | undefined, asked: Filter | undefined): Filter | undefined {
-  if (imposed === undefined || asked === undefined) return imposed ?? asked
-  return { and: [imposed, asked] }
-}
-
-const pagingArguments = new Set(['filter', 'limit', 'nextToken'])
-
-function refuseKeyArguments(given: object): void {
-  const [name] = Object.entries(given)
-    .filter(
-      ([argument, value]) =>
-        !pagingArguments.has(argument) && value !== null && value !== undefined,
-    )
-    .map(([argument]) => argument)
-  if (name !== undefined)
-    throw new ResolverError(`argument "${name}" of a list query is not emulated yet`, 'NotEmulated')
+/** A key that the rules impose is asked for as if the client had. */
+function asArguments(imposed: Item): Item {
+  return Object.fromEntries(Object.entries(imposed).map(([name, value]) => [name, { eq: value }]))
 }

@@ -18,9 +18,14 @@ export interface MutationArguments {
   readonly condition?: Filter | null
 }
 
-/** The arguments of every generated list query; clients send null for what they do not want. */
+/**
+ * The arguments of whatever answers a page, and keys to ask by where there are any; clients send null for what they do
+ * not want.
+ */
 export interface ListArguments {
   readonly filter?: Filter | null
   readonly limit?: number | null
   readonly nextToken?: string | null
+  readonly sortDirection?: 'ASC' | 'DESC' | null
+  readonly [key: string]: unknown
 }

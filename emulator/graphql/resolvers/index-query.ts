@@ -1,0 +1,48 @@
+import { decideKeyedRead } from '../../authorization/decisions/key-argument.ts'
+import { evaluateForKey } from '../../authorization/evaluate-key.ts'
+import { evaluateForRead } from '../../authorization/evaluate-role.ts'
+import type { SecondaryIndex } from '../../model/definition.ts'
+import type { Item } from '../../model/item.ts'
+import { assertKeyArguments } from '../key-arguments.ts'
+import { argumentOf, keyAttributes } from '../key-attributes.ts'
+import { keyQuery } from '../key-query.ts'
+import { decideAs, obey, passGate } from '../obey.ts'
+import { pageRequest } from '../page-request.ts'
+import type { ServedModel } from '../served-model.ts'
+import type { ListArguments, Resolver } from './resolver.ts'
+
+/** `listPostByStatus`: the items of one partition of a secondary index that the rules and the client's filter admit. */
+export function resolveIndexQuery(
+  { model, gates, list, table }: ServedModel,
+  { name, partitionKey, sortKeys }: SecondaryIndex,
+): Resolver<ListArguments> {
+  const index = table.indexes?.find((candidate) => candidate.name === name)
+  const keys = { partitionKey, sortKeys, ...(index === undefined ? {} : { index }) }
+  return async (_source, given, context, info) => {
+    const asked = { context, info, model: model.name }
+    passGate(gates.index, asked)
+    const decision = decideAs(asked, 'index', () =>
+      decideKeyedRead({
+        question: 'index',
+        roles: list,
+        keyAttributes: keyAttributes(partitionKey, sortKeys),
+        partitionGiven: true,
+        observe: (role) => evaluateForRead(role, context.identity),
+        observeKey: (role) => evaluateForKey(role, context.identity, argumentOf(role, given)),
+      }),
+    )
+    const { filter, keys: imposed = {} } = obey(decision, asked)
+
+    assertKeyArguments(keys, given)
+    const query = keyQuery(keys, { ...given, ...asArguments(imposed) })
+    if (query === undefined) throw new Error(`${info.fieldName} was asked without ${partitionKey}`)
+    return context.store.query(table, query, pageRequest(given, filter))
+  }
+}
+
+/** A key that the rules impose is asked for as if the client had. */
+function asArguments(imposed: Item): Item {
+  return Object.fromEntries(
+    Object.entries(imposed).map(([name, value]) => [name, { eq: String(value) }]),
+  )
+}
