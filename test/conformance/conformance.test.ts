@@ -20,9 +20,15 @@ test('there are cases, and each says where its expectations come from', () => {
   assert.deepEqual(silent, [])
 })
 
-for (const file of files) {
-  const scenario = readCase(file)
+const scenarios = files.map(readCase)
 
+for (const scenario of scenarios.filter(({ refused }) => refused !== undefined)) {
+  test(`${scenario.name} cannot be deployed`, async () => {
+    await assert.rejects(loadScenario(scenario), { code: 'DEFINITION_INVALID' })
+  })
+}
+
+for (const scenario of scenarios.filter(({ refused }) => refused === undefined)) {
   test(`${scenario.name} answers as the deployed API does`, async (t) => {
     const send = await openScenario(await loadScenario(scenario), scenario, keys)
 

@@ -86,5 +86,7 @@ export interface Scenario {
   readonly authModes: { readonly default: string; readonly additional?: readonly string[] }
   readonly identities: Readonly<Record<string, Caller>>
   readonly seed?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+  /** What AWS says to a definition that cannot be deployed; there are no steps then. */
+  readonly refused?: string
   readonly steps: readonly Step[]
 }
