@@ -16,12 +16,23 @@ import type { Caller, HeardEvent, Scenario, Step } from './scenario.ts'
 
 const startMs = Date.parse('2030-01-01T00:00:00.000Z')
 
+type SentStep = Omit<Step, 'case' | 'expected'>
+
 /** Sends one step at a time through the whole stack; each answer may be used by later steps. */
 export async function openScenario(
   loaded: LoadedPolicy,
   scenario: Pick<Scenario, 'identities' | 'seed'>,
   keys: SigningKeys,
-): Promise<(step: Omit<Step, 'case' | 'expected'>) => Promise<Answer>> {
+): Promise<(step: SentStep) => Promise<Answer>> {
+  return sender(await openWorld(loaded, scenario, keys), scenario.identities)
+}
+
+/** A world of its own for a scenario, with the scenario's items. */
+export async function openWorld(
+  loaded: LoadedPolicy,
+  scenario: Pick<Scenario, 'seed'>,
+  keys: SigningKeys,
+): Promise<World> {
   const world = await createWorld({
     ...loaded,
     store: createMemoryStore(),
@@ -30,11 +41,18 @@ export async function openScenario(
     issuer: 'http://127.0.0.1/oidc',
   })
   await fillStore(world, scenario)
+  return world
+}
 
+/** What sends a scenario's steps to a world, in their order. */
+export function sender(
+  world: World,
+  identities: Scenario['identities'],
+): (step: SentStep) => Promise<Answer> {
   const answers: Answer[] = []
   const subscriptions: OpenSubscription[] = []
   return async ({ as, op, variables }) => {
-    const caller = scenario.identities[as]
+    const caller = identities[as]
     if (caller === undefined) throw new Error(`the scenario has no identity "${as}"`)
     const body = { query: op, variables: fillIn(variables, answers) }
     const answer = isSubscription(op)
