@@ -4,12 +4,15 @@ import { suite, test } from 'node:test'
 import { allowUnrestricted } from '../../emulator/authorization/decision.ts'
 import type { Decision } from '../../emulator/authorization/decision.ts'
 import { decideMode } from '../../emulator/authorization/decisions/mode.ts'
+import { evaluateForOperation } from '../../emulator/authorization/evaluate-operation.ts'
 import { explainDecision } from '../../emulator/authorization/explain.ts'
 import type { Explanation } from '../../emulator/authorization/explain.ts'
 import type { RoleEvaluation } from '../../emulator/authorization/role-evaluation.ts'
 import {
   admins,
+  editors,
   guest,
+  oidc,
   owner,
   pairOwner,
   publicKey,
@@ -160,6 +163,7 @@ const decisions: readonly {
       wouldGrant: [
         'would pass if user_groups contained "Admins"',
         'would pass if owner were "alice"',
+        'would pass if user_id were "bob"',
         'would pass with apiKey credentials',
       ],
     },
@@ -205,7 +209,7 @@ const decisions: readonly {
       question: 'mode',
       effect: 'deny',
       reason: 'mode-not-allowed',
-      because: 'no rule of the model is for this kind of credentials',
+      because: 'no rule is for this kind of credentials',
       rules: [],
     },
   },
@@ -224,6 +228,135 @@ const decisions: readonly {
       because:
         'the caller may read it, but in mutation results it is null: subscribers receive them',
       rules: [],
+      quirks: [
+        {
+          quirk: 'null-in-mutation-result',
+          sentence:
+            'AWS answers a protected field with null in every mutation result, to those who may read it too, because subscribers receive that result',
+        },
+      ],
+    },
+  },
+  {
+    title: 'the key is imposed',
+    decision: {
+      question: 'index',
+      effect: 'allow',
+      reason: 'key-argument',
+      trace: [{ role: owner, reason: 'imposes-key', claim: alice, key: { owner: ['alice'] } }],
+      keys: { owner: 'alice' },
+    },
+    words: {
+      question: 'index',
+      effect: 'allow',
+      reason: 'key-argument',
+      because: "the key that is asked for is the caller's own",
+      rules: [
+        {
+          rule: ownerText,
+          reason: 'imposes-key',
+          because: 'the key becomes {"owner":["alice"]}',
+        },
+      ],
+      keys: { owner: 'alice' },
+    },
+  },
+  {
+    title: 'a create that fills nothing in',
+    decision: {
+      question: 'create',
+      effect: 'allow',
+      reason: 'role-granted',
+      trace: [{ role: signedIn, reason: 'granted' }],
+      fills: {},
+    },
+    words: {
+      question: 'create',
+      effect: 'allow',
+      reason: 'role-granted',
+      because: 'a rule admits the caller',
+      rules: [
+        { rule: `allow.authenticated('oidc')`, reason: 'granted', because: 'any oidc caller' },
+      ],
+    },
+  },
+  {
+    title: 'a subscription by the owner argument',
+    decision: { question: 'listen', effect: 'allow', reason: 'owner-argument', trace: [] },
+    words: {
+      question: 'listen',
+      effect: 'allow',
+      reason: 'owner-argument',
+      because: "the subscription asks for the caller's own items",
+      rules: [],
+    },
+  },
+  {
+    title: 'a subscription for another owner: only another argument would help',
+    decision: {
+      question: 'listen',
+      effect: 'deny',
+      reason: 'another-owner-asked-for',
+      trace: [
+        {
+          role: owner,
+          reason: 'not-the-owner',
+          claim: alice,
+          compared: { field: 'owner', value: 'bob' },
+        },
+      ],
+    },
+    words: {
+      question: 'listen',
+      effect: 'deny',
+      reason: 'another-owner-asked-for',
+      because: 'the subscription asks for the items of another owner',
+      rules: [
+        { rule: ownerText, reason: 'not-the-owner', because: 'owner is "bob", user_id is "alice"' },
+      ],
+    },
+  },
+  {
+    title: 'a relation that mutation results leave out',
+    decision: {
+      question: 'relation',
+      effect: 'allow',
+      reason: 'left-out-of-mutation-result',
+      trace: [],
+    },
+    words: {
+      question: 'relation',
+      effect: 'allow',
+      reason: 'left-out-of-mutation-result',
+      because:
+        'the caller may read it, but mutation results leave it out: subscribers receive them',
+      rules: [],
+      quirks: [
+        {
+          quirk: 'left-out-of-mutation-result',
+          sentence:
+            'AWS leaves a relation out of mutation results unless both models have the same static readers, because subscribers receive them',
+        },
+      ],
+    },
+  },
+  {
+    title: 'a relation to a model whose owner is its key',
+    decision: { question: 'relation', effect: 'allow', reason: 'relation-key-bypass', trace: [] },
+    words: {
+      question: 'relation',
+      effect: 'allow',
+      reason: 'relation-key-bypass',
+      because:
+        "the related model's owner is its key, which AWS does not check through a relation: any caller with the claim passes",
+      rules: [],
+      quirks: [
+        {
+          quirk: 'relation-key-bypass',
+          sentence:
+            "where an owner field is the related model's key, AWS forgets the owner filter on the way through a relation: any caller with the claim reads the items of others",
+        },
+      ],
     },
   },
   {
@@ -301,6 +434,84 @@ const roles: readonly {
     },
     because: 'team is "blue", user_groups is ["red"]',
     wouldGrant: ['would pass if team were one of ["red"]'],
+  },
+  {
+    evaluation: {
+      role: owner,
+      reason: 'not-the-owner',
+      claim: alice,
+      compared: { field: 'owner', value: 'bob' },
+    },
+    because: 'owner is "bob", user_id is "alice"',
+    wouldGrant: ['would pass if owner were "alice"', 'would pass if user_id were "bob"'],
+  },
+  {
+    evaluation: {
+      role: owner,
+      reason: 'not-the-owner',
+      claim: alice,
+      compared: { field: 'owner', value: null },
+    },
+    because: 'owner is null, user_id is "alice"',
+    wouldGrant: ['would pass if owner were "alice"'],
+  },
+  {
+    evaluation: {
+      role: owner,
+      reason: 'not-the-owner',
+      claim: alice,
+      compared: { field: 'owner', value: { beginsWith: 'a' } },
+    },
+    because: 'owner is {"beginsWith":"a"}, user_id is "alice"',
+    wouldGrant: ['would pass if owner were "alice"'],
+  },
+  {
+    evaluation: {
+      role: editors,
+      reason: 'not-the-owner',
+      claim: alice,
+      compared: { field: 'editors', value: ['bob', 'ada'] },
+    },
+    because: 'editors is ["bob","ada"], user_id is "alice"',
+    wouldGrant: [
+      'would pass if editors contained "alice"',
+      'would pass if user_id were one of ["bob","ada"]',
+    ],
+  },
+  {
+    evaluation: {
+      role: editors,
+      reason: 'not-the-owner',
+      claim: alice,
+      compared: { field: 'editors', value: [] },
+    },
+    because: 'editors is [], user_id is "alice"',
+    wouldGrant: ['would pass if editors contained "alice"'],
+  },
+  {
+    evaluation: {
+      role: editors,
+      reason: 'claim-missing',
+      claim: { name: 'user_id', value: undefined },
+      compared: { field: 'editors', value: ['bob', 'ada'] },
+    },
+    because: 'the token has no usable user_id',
+    wouldGrant: ['would pass if the token had user_id one of ["bob","ada"]'],
+  },
+  {
+    evaluation: { role: owner, reason: 'not-every-field' },
+    because: 'the rule allows delete on some fields only, which deletes nothing',
+    wouldGrant: [],
+  },
+  {
+    evaluation: { role: admins, reason: 'not-every-field' },
+    because: 'the rule allows delete on some fields only, which deletes nothing',
+    wouldGrant: [],
+  },
+  {
+    evaluation: evaluateForOperation(owner, oidc({ user_id: 'alice' })),
+    because: 'the field is missing, the claim is missing',
+    wouldGrant: [],
   },
   {
     evaluation: { role: guest, reason: 'not-this-principal' },

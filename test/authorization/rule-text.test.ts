@@ -18,6 +18,7 @@ const cases: readonly { readonly text: string; readonly rule: Rule }[] = [
     text: 'allow.owner()',
     rule: { strategy: 'owner', provider: 'userPools', ownerField: 'owner' },
   },
+  { text: `allow.owner('oidc')`, rule: { strategy: 'owner', provider: 'oidc' } },
   {
     text: `allow.owner('oidc').identityClaim('user_id').to(['read'])`,
     rule: {

@@ -45,6 +45,7 @@ export const teams: Role = roleOf(
 export const publicKey: Role = roleOf({ strategy: 'public', provider: 'apiKey' })
 export const guest: Role = roleOf({ strategy: 'public', provider: 'identityPool' })
 export const poolUser: Role = roleOf({ strategy: 'private', provider: 'identityPool' })
+export const lambda: Role = roleOf({ strategy: 'custom', provider: 'function' })
 
 /** A caller with an OIDC token of these claims. */
 export function oidc(claims: Claims): Identity {

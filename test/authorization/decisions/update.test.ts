@@ -78,6 +78,7 @@ const cases: readonly Case[] = [
       reason: 'fields-not-allowed',
       trace: [isOwner],
       deniedFields: ['x'],
+      deniedNulls: ['x'],
     },
   },
   {
@@ -91,6 +92,7 @@ const cases: readonly Case[] = [
       reason: 'fields-not-allowed',
       trace: [isOwner],
       deniedFields: ['x'],
+      deniedNulls: [],
     },
   },
   {
@@ -120,6 +122,7 @@ const cases: readonly Case[] = [
       reason: 'fields-not-allowed',
       trace: [isOwner],
       deniedFields: ['b', 'a'],
+      deniedNulls: ['b'],
     },
   },
 ]
