@@ -1,4 +1,4 @@
-import { EmulatorError } from '../errors.ts'
+import { EmulatorError, messageOf } from '../errors.ts'
 import { validationTypes } from '../model/definition.ts'
 import type { Validation, ValidationType } from '../model/definition.ts'
 import { refuseOtherArguments, repeatedDirective } from './directive.ts'
@@ -38,7 +38,20 @@ function parseValidation(written: DirectiveArguments, { owner, name }: FieldName
       'DEFINITION_INVALID',
       `${bearer}: type ${JSON.stringify(written['type'])} with value ${JSON.stringify(value)} demands nothing that is known`,
     )
+  if (type === 'matches') assertRegularExpression(value, bearer)
   const isWritten = typeof errorMessage === 'string' && errorMessage !== ''
   const text = `Field ${name} of type ${owner} must ${demands[type]} ${value}`
   return { type, value, message: isWritten ? errorMessage : text }
+}
+
+/** AppSync's regular expressions are RE2's; of those that JavaScript does not know, e.g. `(?i)`, none can be asked here. */
+function assertRegularExpression(value: string, bearer: string): void {
+  try {
+    new RegExp(value)
+  } catch (error) {
+    throw new EmulatorError(
+      'DEFINITION_INVALID',
+      `${bearer}: ${JSON.stringify(value)} is no regular expression that this sandbox can run: ${messageOf(error)}`,
+    )
+  }
 }

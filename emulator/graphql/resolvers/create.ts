@@ -1,5 +1,6 @@
 import { decideCreate } from '../../authorization/decisions/create.ts'
 import { evaluateOnInput } from '../../authorization/evaluate-role.ts'
+import { assertValidInput } from '../assert-valid-input.ts'
 import { asMutationResult } from '../mutation-result.ts'
 import { joinedKeysOf, joinedValues, withJoinedKeys } from '../joined-keys.ts'
 import { generatedValues, newItem, withDefaults } from '../new-item.ts'
@@ -25,8 +26,10 @@ export function resolveCreate(policy: ServedModel): Resolver<MutationArguments> 
       ),
     )
     const { fills } = obey(decision, asked)
+    const filled = { ...input, ...fills }
+    assertValidInput(model, filled)
 
-    const item = newItem(model, generated, { ...input, ...fills })
+    const item = newItem(model, generated, filled)
     return asMutationResult(await context.store.create(table, item, given.condition ?? undefined))
   }
 }

@@ -4,6 +4,7 @@ import { isoTime } from '../../clock.ts'
 import type { Item } from '../../model/item.ts'
 import { keyOf } from '../../model/item.ts'
 import type { Changes } from '../../store/store.ts'
+import { assertValidInput } from '../assert-valid-input.ts'
 import { joinedKeysOf, joinedValues, withJoinedKeys } from '../joined-keys.ts'
 import { asMutationResult } from '../mutation-result.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
@@ -28,6 +29,7 @@ export function resolveUpdate(policy: ServedModel): Resolver<MutationArguments> 
       decideUpdate(update, input, (role) => evaluateOnItem(role, context.identity, stored)),
     )
     obey(decision, asked)
+    assertValidInput(model, input)
 
     const changes = changesOf({ ...generated, ...input }, keyNames)
     const given =
