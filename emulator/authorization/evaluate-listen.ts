@@ -1,10 +1,11 @@
+import { readClaim } from '../identity/claims.ts'
 import type { Claims } from '../identity/claims.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Filter } from '../model/filter.ts'
 import type { Item } from '../model/item.ts'
 import type { ItemRole, Role } from '../policy/role.ts'
 import { evaluate } from './evaluate-role.ts'
-import { readGroups } from './group-claim.ts'
+import { isEmpty, parsedList } from './group-claim.ts'
 import { ownerMatches, readOwnerClaim } from './owner-claim.ts'
 import type { OwnerClaim } from './owner-claim.ts'
 import type { RoleEvaluation } from './role-evaluation.ts'
@@ -48,10 +49,16 @@ function heardAs({ value, parts }: OwnerClaim): unknown {
 
 function groupEvents(role: ItemRole, claims: Claims): RoleEvaluation {
   const claim = shownClaim(role.claim, claims)
-  const groups = readGroups(claims, role.claim)
-  if (groups.length === 0) return { role, reason: 'claim-missing', claim }
+  const groups = heardGroups(claims, role.claim)
+  if (isEmpty(groups)) return { role, reason: 'claim-missing', claim }
   const terms: readonly Filter[] = [
     { [role.field]: { [role.list ? 'containsAny' : 'in']: groups } },
   ]
   return { role, reason: 'imposes-filter', claim, terms }
+}
+
+/** AWS parses a text, and passes on everything else as the claim has it, be it no list. */
+function heardGroups(claims: Claims, claim: string): unknown {
+  const value = readClaim(claims, claim)
+  return typeof value === 'string' ? parsedList(value) : value
 }

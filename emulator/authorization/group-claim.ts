@@ -10,17 +10,30 @@ export function isInStaticGroup(claims: Claims, claim: string, group: string): b
   return (typeof value === 'string' || Array.isArray(value)) && value.includes(group)
 }
 
-/** Groups of a claim where AWS parses it: a list as it is, the text of a JSON list parsed, other text as one group (§3.2 D). */
+/**
+ * Groups of a claim where AWS parses it: a list as it is, the text of a JSON list parsed, other text as one group (§3.2 D).
+ * Of an object it goes through the values, as Velocity's foreach does.
+ */
 export function readGroups(claims: Claims, claim: string): readonly unknown[] {
   const value = readClaim(claims, claim)
-  if (Array.isArray(value)) return value
-  return typeof value === 'string' ? parsedList(value) : []
+  return typeof value === 'string' ? parsedList(value) : elementsOf(value)
 }
 
-/** Groups of a claim where AWS only iterates it: a list's elements that are not empty; text names no group at all (§3.2 L). */
+/** Groups of a claim where AWS only iterates it: what is in it and not empty; text names no group at all (§3.2 L). */
 export function iterateGroups(claims: Claims, claim: string): readonly unknown[] {
-  const value = readClaim(claims, claim)
-  return Array.isArray(value) ? value.filter((group) => group !== '') : []
+  return elementsOf(readClaim(claims, claim)).filter((group) => !isEmpty(group))
+}
+
+function elementsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  return typeof value === 'object' && value !== null ? Object.values(value) : []
+}
+
+/** `$util.isNullOrEmpty` */
+export function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null) return true
+  if (typeof value === 'string') return value === ''
+  return typeof value === 'object' && Object.keys(value).length === 0
 }
 
 /** A JSON list in a text, or the text as the one element of a list. */
