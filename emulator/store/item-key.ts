@@ -11,12 +11,17 @@ export function keyText(identifier: readonly string[], item: Key): string {
 }
 
 /**
- * Where an item stands in a scan of its model: in an order that is stable but tells nothing, as DynamoDB's hash order
- * (`data-api §4`), so that nobody comes to rely on the order of insertion.
+ * Where an item stands in a scan of its model, and among items with equal sort keys: in an order that is stable but tells
+ * nothing, so that nobody comes to rely on the order of insertion. For text keys it is DynamoDB's own, of hashes
+ * (`data-api §4`), as dynalite found it out.
  */
-export function scanPosition(identifier: readonly string[], item: Key): string {
-  const text = keyText(identifier, item)
-  return hash('sha1', text) + text
+export function scanPosition(
+  [partition = 'id', ...sortKeys]: readonly string[],
+  item: Key,
+): string {
+  const sort = sortKeys.map((name) => item[name]).join('#')
+  const text = `${String(item[partition])}${sort}`
+  return hash('md5', `Outliers${text}`) + keyText([partition, ...sortKeys], item)
 }
 
 /** Rejects, in DynamoDB's words, a key that lacks an attribute or has one that is empty or no text or number. */
