@@ -10,7 +10,8 @@ import { createSigningKeys } from '../../emulator/issuer/signing-keys.ts'
 import { loadScenario } from './load-scenario.ts'
 import { comparable, normalise } from './normalise.ts'
 import { openScenario } from './run-scenario.ts'
-import type { Outcome, Scenario, Step } from './scenario.ts'
+import type { OracleFile } from './oracle-file.ts'
+import type { Outcome, Step } from './scenario.ts'
 
 /**
  * `npm run conformance -- --oracle <path> [--seed N] [--count M]`: random scenarios, answered by AWS's generated resolvers and
@@ -26,23 +27,13 @@ const { values } = parseArgs({
   },
 })
 
-interface FuzzFile extends Omit<Scenario, 'steps'> {
-  readonly invalid?: boolean
-  readonly steps: readonly Omit<Step, 'expected'>[]
-  readonly expected: {
-    readonly steps?: readonly Outcome[]
-    readonly schemaError?: string
-    readonly schemaProblems?: readonly string[]
-  }
-}
-
-const tally = { scenarios: 0, refusedByBoth: 0, steps: 0, equal: 0, uncertain: 0 }
+const tally = { scenarios: 0, refusedByBoth: 0, steps: 0, equal: 0, uncertain: 0, explained: 0 }
 const differences: string[] = []
 const keys = await createSigningKeys()
 const folder = values.from ?? makeScenarios()
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
 for (const file of files)
-  await compare(JSON.parse(readFileSync(join(folder, file), 'utf8')) as FuzzFile)
+  await compare(JSON.parse(readFileSync(join(folder, file), 'utf8')) as OracleFile)
 if (values.from === undefined) rmSync(folder, { recursive: true, force: true })
 report()
 
@@ -55,41 +46,54 @@ function makeScenarios(): string {
   return out
 }
 
-async function compare(scenario: FuzzFile): Promise<void> {
+async function compare(scenario: OracleFile): Promise<void> {
   tally.scenarios++
-  const isRefused =
-    scenario.expected.schemaError !== undefined || scenario.expected.schemaProblems !== undefined
-  let loaded
-  try {
-    loaded = await loadScenario(scenario)
-  } catch (error) {
-    if (isRefused) tally.refusedByBoth++
-    else differences.push(`${scenario.name}: refused here only: ${messageOf(error)}`)
-    return
-  }
-  if (isRefused) {
-    differences.push(
-      `${scenario.name}: taken here, refused there: ${scenario.expected.schemaError ?? scenario.expected.schemaProblems?.join('; ')}`,
-    )
-    return
-  }
+  const loaded = await loadBoth(scenario)
+  if (loaded === undefined) return
   const send = await openScenario(loaded, scenario, keys)
   for (const [index, step] of scenario.steps.entries()) {
     const expected = scenario.expected.steps?.[index]
-    const answer = await send(step)
-    if (expected !== undefined)
-      compareStep({
-        name: `${scenario.name} step ${index}`,
-        step,
-        expected,
-        seen: normalise(answer, expected),
-      })
+    if (expected === undefined) return
+    const seen = normalise(await send(step), expected)
+    if (isExplained(seen, expected)) {
+      // What is stored differs from here on.
+      tally.explained += scenario.steps.length - index
+      return
+    }
+    compareStep({ name: `${scenario.name} step ${index}`, step, expected, seen })
   }
+}
+
+/** The definition, unless one of the two refuses it. */
+async function loadBoth(
+  scenario: OracleFile,
+): Promise<Awaited<ReturnType<typeof loadScenario>> | undefined> {
+  const { schemaError, schemaProblems } = scenario.expected
+  const refusal = schemaError ?? schemaProblems?.join('; ')
+  try {
+    const loaded = await loadScenario(scenario)
+    if (refusal === undefined) return loaded
+    differences.push(`${scenario.name}: taken here, refused there: ${refusal}`)
+  } catch (error) {
+    if (refusal === undefined)
+      differences.push(`${scenario.name}: refused here only: ${messageOf(error)}`)
+    else tally.refusedByBoth++
+  }
+  return undefined
+}
+
+/** Where the oracle is wrong: its DynamoDB takes an empty text as the key of an index (`data-api` §8), AWS's does not. */
+function isExplained(seen: Outcome, expected: Outcome): boolean {
+  return namesEmptyKey(seen) && !namesEmptyKey(expected)
+}
+
+function namesEmptyKey({ errors = [] }: Outcome): boolean {
+  return errors.some(({ message }) => message.includes('cannot contain an empty string value'))
 }
 
 interface Compared {
   readonly name: string
-  readonly step: Omit<Step, 'expected'>
+  readonly step: Omit<Step, 'expected' | 'case'>
   readonly expected: Outcome
   readonly seen: Outcome
 }

@@ -24,17 +24,17 @@ export function normalise(answer: Answer, expected: Lists): Outcome {
   const sorter = new ListSorter(new Set(expected.unordered))
   const data = comparableData(answer.data, expected, sorter)
   const texts = status === 200 ? comparableError : refusal
-  const seen = errors?.map((error) => texts(error, sorter))
+  const seen = outsideCutLists(errors, expected.truncated)?.map((error) => texts(error, sorter))
   return outcome({ ...rest, data, ...(status === 200 ? {} : { status }) }, seen)
 }
 
 /** What of an expectation is compared: the same parts. */
 export function comparable(expected: Outcome): Outcome {
-  const { status, errors, unordered, truncated: _truncated, ...rest } = expected
+  const { status, errors, unordered, truncated, ...rest } = expected
   const sorter = new ListSorter(new Set(unordered))
   const data = comparableData(expected.data, expected, sorter)
   const texts = status === undefined ? withoutLibraryText : refusal
-  const seen = errors?.map((error) => texts(error, sorter))
+  const seen = outsideCutLists(errors, truncated)?.map((error) => texts(error, sorter))
   return outcome({ ...rest, data, ...(status === undefined ? {} : { status }) }, seen)
 }
 
@@ -154,6 +154,18 @@ function withoutCutLists(value: unknown, cut: ReadonlySet<string>, path = ''): u
     if (name === 'items' && cut.has(path)) return '<cut>'
     return withoutCutLists(child, cut, path === '' ? name : `${path}.${name}`)
   })
+}
+
+/** What failed in an item of a cut list says which items were in it; none of it is compared. */
+function outsideCutLists<Failed extends { readonly path?: Path | null }>(
+  errors: readonly Failed[] | undefined,
+  truncated: readonly string[] = [],
+): readonly Failed[] | undefined {
+  const kept = errors?.filter(({ path }) => {
+    const place = path?.join('.') ?? ''
+    return !truncated.some((list) => place.startsWith(`${list}.items.`))
+  })
+  return kept?.length === 0 ? undefined : kept
 }
 
 /** Sorts the lists of an answer, and moves the error paths that lead through them along. */
