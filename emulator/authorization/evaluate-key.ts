@@ -23,9 +23,9 @@ function keyOfRole(role: ItemRole, claims: Claims, argument: unknown): RoleEvalu
   if (owner === undefined) return { role, reason: 'claim-missing', claim }
 
   const values = typeof owner.value === 'string' ? parsedList(owner.value) : owner.value
-  const all = [...owner.parts, ...(Array.isArray(values) ? values : [])]
+  const all = [...owner.parts, ...[values].flat()]
   if (argument === undefined || argument === null) {
-    const key = { [role.field]: owner.parts.length > 0 ? all : values }
+    const key = { [role.field]: owner.parts.length === 0 ? values : all }
     return { role, reason: 'imposes-key', claim, key }
   }
   const asked = wanted(argument)

@@ -77,8 +77,8 @@ function holdsItemGroup(role: ItemRole, claims: Claims, item: Item): RoleEvaluat
   const groups = readGroups(claims, role.claim)
   if (groups.length === 0) return 'claim-missing'
   const stored = item[role.field]
-  const values = role.list ? listOf(stored) : [stored]
-  const isMember = values.some((value) => groups.some((group) => resolverEquals(group, value)))
+  const isMine = (value: unknown): boolean => groups.some((group) => resolverEquals(group, value))
+  const isMember = role.list ? Array.isArray(stored) && stored.some(isMine) : isMine(stored)
   return isMember ? 'granted' : 'not-in-item-groups'
 }
 
@@ -120,8 +120,4 @@ function groupTerms(
   if (list) return iterateGroups(claims, claim).map((group) => ({ [field]: { contains: group } }))
   const groups = readGroups(claims, claim)
   return groups.length === 0 ? [] : [{ [field]: { in: groups } }]
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
 }

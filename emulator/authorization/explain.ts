@@ -48,9 +48,7 @@ export function explainDecision(decision: Decision): Explanation {
     reason,
     because: decisionSentences[reason](decision),
     rules: trace.map(explainRule),
-    ...(effect === 'deny' && reason === 'no-role-matches'
-      ? { wouldGrant: trace.flatMap(wouldGrant) }
-      : {}),
+    ...(reason === 'no-role-matches' ? { wouldGrant: trace.flatMap(wouldGrant) } : {}),
     ...(quirks.length === 0 ? {} : { quirks }),
     ...(filter === undefined ? {} : { filter }),
     ...(keys === undefined ? {} : { keys }),

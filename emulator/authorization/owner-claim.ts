@@ -34,7 +34,6 @@ export function ownerMatches(owner: OwnerClaim, stored: unknown, list: boolean):
 }
 
 function matchesOne(owner: OwnerClaim, stored: unknown): boolean {
-  if (stored === undefined || stored === null) return false
   return [owner.value, ...owner.parts].some((value) => resolverEquals(value, stored))
 }
 

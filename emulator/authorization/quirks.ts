@@ -1,4 +1,3 @@
-import { claimParts } from '../policy/role.ts'
 import type { Decision } from './decision.ts'
 import type { RoleEvaluation } from './role-evaluation.ts'
 
@@ -64,8 +63,7 @@ const quirks: readonly QuirkDefinition[] = [
       ({ role, reason }) =>
         role.kind === 'owner' &&
         reason === 'claim-missing' &&
-        role.rule.identityClaim === undefined &&
-        claimParts(role.claim).length > 1,
+        role.rule.identityClaim === undefined,
     ),
   },
   {
@@ -90,8 +88,8 @@ const quirks: readonly QuirkDefinition[] = [
     quirk: 'id-counts-as-field',
     sentence:
       'for a role that may not write every field, an id chosen by the client is one more field that it may not send',
-    applies: ({ question, deniedFields = [] }) =>
-      question === 'create' && deniedFields.includes('id'),
+    applies: ({ question, deniedFields }) =>
+      question === 'create' && deniedFields?.includes('id') === true,
   },
   {
     quirk: 'filled-for-others',

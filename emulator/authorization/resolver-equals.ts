@@ -6,7 +6,6 @@ export function resolverEquals(one: unknown, other: unknown): boolean {
   if (one === other) return true
   if (one === null || other === null || one === undefined || other === undefined) return false
   if (typeof one === 'object' && typeof other === 'object') return deepEquals(one, other)
-  if (typeof one === typeof other) return false
   return resolverText(one) === resolverText(other)
 }
 

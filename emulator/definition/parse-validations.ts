@@ -47,7 +47,7 @@ function parseValidation(written: DirectiveArguments, { owner, name }: FieldName
 /** AppSync's regular expressions are RE2's; of those that JavaScript does not know, e.g. `(?i)`, none can be asked here. */
 function assertRegularExpression(value: string, bearer: string): void {
   try {
-    new RegExp(value)
+    new RegExp(value).test('')
   } catch (error) {
     throw new EmulatorError(
       'DEFINITION_INVALID',

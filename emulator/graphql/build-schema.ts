@@ -39,31 +39,13 @@ export function buildSchema(
   return createSchema<RequestContext>({
     typeDefs: `${appSyncPreamble}${printSdl(definition, policy)}`,
     resolvers: withoutEmptyTypes({
-      Query: merge([
-        ...policies.map((model) => ({
-          ...rootResolvers(model, { get: resolveGet, list: resolveList }),
-          ...indexResolvers(model),
-        })),
-        operationResolvers(policy, 'Query', handle),
-      ]),
+      Query: merge([...policies.map(queryResolvers), operationResolvers(policy, 'Query', handle)]),
       Mutation: merge([
-        ...policies.map((model) =>
-          rootResolvers(model, {
-            create: resolveCreate,
-            update: resolveUpdate,
-            delete: resolveDelete,
-          }),
-        ),
+        ...policies.map(mutationResolvers),
         operationResolvers(policy, 'Mutation', handle),
       ]),
       Subscription: merge([
-        ...policies.map((model) =>
-          rootResolvers(model, {
-            onCreate: resolveListen,
-            onUpdate: resolveListen,
-            onDelete: resolveListen,
-          }),
-        ),
+        ...policies.map(subscriptionResolvers),
         operationResolvers(policy, 'Subscription', handle),
       ]),
       ...Object.fromEntries(
@@ -72,6 +54,23 @@ export function buildSchema(
       ...scalars,
     }),
   })
+}
+
+function queryResolvers(model: ServedModel): FieldResolvers {
+  return {
+    ...rootResolvers(model, { get: resolveGet, list: resolveList }),
+    ...indexResolvers(model),
+  }
+}
+
+function mutationResolvers(model: ServedModel): FieldResolvers {
+  const make = { create: resolveCreate, update: resolveUpdate, delete: resolveDelete }
+  return rootResolvers(model, make)
+}
+
+function subscriptionResolvers(model: ServedModel): FieldResolvers {
+  const make = { onCreate: resolveListen, onUpdate: resolveListen, onDelete: resolveListen }
+  return rootResolvers(model, make)
 }
 
 function operationResolvers(

@@ -56,6 +56,14 @@ test('an unknown demand is refused', () => {
   })
 })
 
+test('a regular expression that JavaScript does not know is refused, not passed over', () => {
+  assert.throws(() => validationsOf('@validate(type: matches, value: "(?i)x")'), {
+    code: 'DEFINITION_INVALID',
+    message:
+      /^field "Box\.code": @validate: "\(\?i\)x" is no regular expression that this sandbox can run: /,
+  })
+})
+
 function validationsOf(written: string): unknown {
   const { models } = parseSdl(`type Box @model @auth(rules: [{ allow: private, provider: oidc }]) {
     code: String ${written}

@@ -37,7 +37,7 @@ export function decideKeyedRead(read: KeyedRead): Decision {
   const terms = trace.flatMap((evaluation) => evaluation.terms ?? [])
   const imposed = trace.flatMap(({ key = {} }) => Object.entries(key))
   if (terms.length === 0 && imposed.length === 0) return deny(question, trace)
-  if (imposed.length > 0 && question !== 'index' && !read.partitionGiven) {
+  if (question !== 'index' && !read.partitionGiven) {
     return conditional(question, trace, [...terms, ...imposed.map(keyTerm)])
   }
   // Where another role gives a filter, the key is forgotten, and with it the caller's own items: AWS's slip, kept.

@@ -32,7 +32,7 @@ export function decideListen(
   }
 }
 
-/** The first owner argument decides; those behind a valid one are not looked at. */
-function asksForOwner({ role, reason }: RoleEvaluation): boolean {
-  return role.kind === 'owner' && (reason === 'granted' || reason === 'not-the-owner')
+/** The first owner argument decides; those behind a valid one are not looked at. Only owner roles have arguments. */
+function asksForOwner({ reason }: RoleEvaluation): boolean {
+  return reason === 'granted' || reason === 'not-the-owner'
 }

@@ -36,7 +36,7 @@ export function decideItem(
   matches: (item: Item, filter: Filter) => boolean,
 ): Decision {
   const { question, filter } = decision
-  if (decision.effect !== 'conditional' || filter === undefined) return decision
+  if (filter === undefined) return decision
   const trace = decision.trace.map((evaluation) => onItem(evaluation, item, matches))
   return matches(item, filter)
     ? { question, effect: 'allow', reason: 'role-granted', trace }

@@ -11,10 +11,10 @@ export function decideUpdate(roles: readonly WriteRole[], input: Item, observe: 
   if (matching.some(({ full }) => full))
     return { question: 'update', effect: 'allow', reason: 'role-granted', trace }
 
+  if (matching.length === 0) return deny('update', trace)
+
   const allowed = union(matching.map((role) => role.allowed))
   const nullAllowed = union(matching.map((role) => role.nullAllowed))
-  if (allowed.size === 0 && nullAllowed.size === 0) return deny('update', trace)
-
   // Null removes the attribute, which takes `delete` on the field beside `update`; AWS's resolver looks for such nulls first.
   const keys = Object.keys(input)
   const deniedNulls = keys.filter((key) => input[key] === null && !nullAllowed.has(key))
