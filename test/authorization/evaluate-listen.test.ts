@@ -13,6 +13,7 @@ import {
   owner,
   pairOwner,
   publicKey,
+  roleOf,
   signedIn,
   team,
   teams,
@@ -27,6 +28,12 @@ interface Case {
   readonly seen: Omit<RoleEvaluation, 'role'>
 }
 
+const tripleOwner = roleOf({
+  strategy: 'owner',
+  provider: 'oidc',
+  ownerField: 'owner',
+  identityClaim: 'tenant::sub::username',
+})
 const alice = oidc({ user_id: 'alice' })
 const pair = oidc({ sub: 's1', username: 'u1' })
 const red = oidc({ user_groups: ['red', 'blue'] })
@@ -125,6 +132,16 @@ const cases: readonly Case[] = [
       reason: 'granted',
       claim: subUsername,
       compared: { field: 'owner', value: 's1' },
+      terms: [{ owner: { eq: 'u1' } }],
+    },
+  },
+  {
+    title: 'of three parts the third',
+    role: tripleOwner,
+    caller: oidc({ tenant: 't1', sub: 's1', username: 'u1' }),
+    seen: {
+      reason: 'imposes-filter',
+      claim: { name: 'tenant::sub::username', value: ['t1', 's1', 'u1'] },
       terms: [{ owner: { eq: 'u1' } }],
     },
   },

@@ -19,6 +19,7 @@ import {
   pairOwner,
   poolUser,
   publicKey,
+  roleOf,
   signedIn,
   team,
   teams,
@@ -183,6 +184,34 @@ const onItems: readonly Case[] = [
       claim: groups('["red"]'),
       compared: { field: 'teams', value: ['red', 'blue'] },
     },
+  },
+  {
+    title: 'a text where a list of groups is declared names none',
+    role: teams,
+    caller: alice,
+    item: { teams: 'red' },
+    seen: {
+      reason: 'not-in-item-groups',
+      claim: groups(['Admins', 'red']),
+      compared: { field: 'teams', value: 'red' },
+    },
+  },
+  {
+    title: 'a list where one group is declared is compared as a whole',
+    role: team,
+    caller: alice,
+    item: { team: ['red', 'blue'] },
+    seen: {
+      reason: 'not-in-item-groups',
+      claim: groups(['Admins', 'red']),
+      compared: { field: 'team', value: ['red', 'blue'] },
+    },
+  },
+  {
+    title: 'a group rule for the API key, which has no claims, admits nobody',
+    role: roleOf({ strategy: 'groups', provider: 'apiKey', groups: ['A'], groupClaim: 'g' }),
+    caller: { mode: 'apiKey' },
+    seen: { reason: 'claim-missing', claim: { name: 'g', value: undefined } },
   },
   {
     title: 'an empty list of groups is no usable claim',

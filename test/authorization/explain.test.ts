@@ -483,6 +483,19 @@ const roles: readonly {
       role: editors,
       reason: 'not-the-owner',
       claim: alice,
+      compared: { field: 'editors', value: ['bob'] },
+    },
+    because: 'editors is ["bob"], user_id is "alice"',
+    wouldGrant: [
+      'would pass if editors contained "alice"',
+      'would pass if user_id were one of ["bob"]',
+    ],
+  },
+  {
+    evaluation: {
+      role: editors,
+      reason: 'not-the-owner',
+      claim: alice,
       compared: { field: 'editors', value: [] },
     },
     because: 'editors is [], user_id is "alice"',

@@ -5,7 +5,7 @@ import type { Decision } from '../../emulator/authorization/decision.ts'
 import { quirkNames, quirksOf } from '../../emulator/authorization/quirks.ts'
 import type { Quirk } from '../../emulator/authorization/quirks.ts'
 import type { Reason, RoleEvaluation } from '../../emulator/authorization/role-evaluation.ts'
-import { admins, owner, pairOwner, roleOf, signedIn, team, teams } from './sample-roles.ts'
+import { admins, editors, owner, pairOwner, roleOf, signedIn, team, teams } from './sample-roles.ts'
 
 interface Case {
   readonly title: string
@@ -91,6 +91,13 @@ const cases: readonly Case[] = [
       trace: [
         { role: team, reason: 'claim-missing', claim: { name: 'user_groups', value: 'red' } },
       ],
+    },
+    quirks: [],
+  },
+  {
+    title: 'a list of owners whose claim is no use',
+    decision: {
+      trace: [{ role: editors, reason: 'claim-missing', claim: { name: 'user_id', value: 'red' } }],
     },
     quirks: [],
   },
@@ -309,6 +316,15 @@ suite('what AWS does that surprises', () => {
     })
   }
 
+  test('each is told in a sentence', () => {
+    const named = cases.flatMap(({ decision }) => quirksOf({ ...allowed, ...decision }))
+
+    assert.deepEqual(
+      named.filter(({ sentence }) => !sentence),
+      [],
+    )
+  })
+
   test('there is a case for each', () => {
     const seen = new Set(cases.flatMap(({ quirks }) => quirks))
 
@@ -319,7 +335,7 @@ suite('what AWS does that surprises', () => {
   })
 })
 
-test('each is told in a sentence', () => {
+test('the name goes with a sentence', () => {
   const [named] = quirksOf({ ...allowed, reason: 'null-in-mutation-result' })
 
   assert.deepEqual(named, {

@@ -14,13 +14,19 @@ const cases = [
   { title: 'a boolean and its text', one: true, other: 'true', equal: true },
   { title: 'null and null, by identity', one: null, other: null, equal: true },
   { title: 'null and its text', one: null, other: 'null', equal: false },
+  { title: 'missing and its text', one: undefined, other: 'undefined', equal: false },
+  { title: 'missing and null', one: undefined, other: null, equal: false },
+  { title: 'two numbers', one: 42, other: 43, equal: false },
   { title: 'missing and empty text', one: undefined, other: '', equal: false },
   { title: 'lists with the same elements', one: ['a', 'b'], other: ['a', 'b'], equal: true },
   { title: 'lists in another order', one: ['a', 'b'], other: ['b', 'a'], equal: false },
+  { title: 'lists with one element in common', one: ['a', 'b'], other: ['a', 'c'], equal: false },
+  { title: 'a list and the start of it', one: ['a', 'b'], other: ['a'], equal: false },
   { title: 'a list and its only element', one: ['a'], other: 'a', equal: false },
   { title: 'a list and its text in Java', one: ['a', 'b'], other: '[a, b]', equal: true },
   { title: 'objects with the same members', one: { a: 1 }, other: { a: 1 }, equal: true },
   { title: 'objects with other members', one: { a: 1 }, other: { b: 1 }, equal: false },
+  { title: 'an object and a part of it', one: { a: 1, b: 2 }, other: { a: 1 }, equal: false },
   { title: 'an empty list and an empty object', one: [], other: {}, equal: false },
 ] as const
 
@@ -33,7 +39,7 @@ suite('== of resolvers', () => {
 })
 
 test('values are printed as Java prints them', () => {
-  const texts = ['a', 42, true, ['a', ['b']], { a: 1, b: ['c'] }].map(resolverText)
+  const texts = ['a', 42, true, ['a', ['b'], null], { a: 1, b: ['c'] }].map(resolverText)
 
-  assert.deepEqual(texts, ['a', '42', 'true', '[a, [b]]', '{a=1, b=[c]}'])
+  assert.deepEqual(texts, ['a', '42', 'true', '[a, [b], null]', '{a=1, b=[c]}'])
 })

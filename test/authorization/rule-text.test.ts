@@ -46,6 +46,11 @@ const cases: readonly { readonly text: string; readonly rule: Rule }[] = [
     text: `allow.groups(['A', 'B'])`,
     rule: { strategy: 'groups', provider: 'userPools', groups: ['A', 'B'] },
   },
+  { text: `allow.groups([], 'oidc')`, rule: { strategy: 'groups', provider: 'oidc' } },
+  {
+    text: `allow.groupDefinedIn('a\\\\b')`,
+    rule: { strategy: 'groups', provider: 'userPools', groupsField: 'a\\b' },
+  },
   {
     text: `allow.groups(['A'], 'oidc').withClaimIn('user_groups')`,
     rule: { strategy: 'groups', provider: 'oidc', groups: ['A'], groupClaim: 'user_groups' },

@@ -15,6 +15,12 @@ const mailOwner = roleOf({
   ownerField: 'author',
   identityClaim: 'email',
 })
+const mailOfOwner = roleOf({
+  strategy: 'owner',
+  provider: 'oidc',
+  ownerField: 'owner',
+  identityClaim: 'email',
+})
 const alice = oidc({ user_id: 'alice' })
 const admin = oidc({ user_id: 'ada', user_groups: ['Admins'] })
 const aliceClaim = { name: 'user_id', value: 'alice' } as const
@@ -113,6 +119,33 @@ const cases: readonly Case[] = [
           claim: aliceClaim,
           compared: { field: 'owner', value: undefined },
           fills: 'alice',
+        },
+      ],
+      fills: { owner: 'alice' },
+    },
+  },
+  {
+    title: 'a second owner rule for the field sees what the first has filled in',
+    roles: [full(owner), full(mailOfOwner)],
+    caller: oidc({ user_id: 'alice', email: 'a@x' }),
+    input: {},
+    decision: {
+      question: 'create',
+      effect: 'allow',
+      reason: 'role-granted',
+      trace: [
+        {
+          role: owner,
+          reason: 'fills-owner',
+          claim: aliceClaim,
+          compared: { field: 'owner', value: undefined },
+          fills: 'alice',
+        },
+        {
+          role: mailOfOwner,
+          reason: 'not-the-owner',
+          claim: { name: 'email', value: 'a@x' },
+          compared: { field: 'owner', value: 'alice' },
         },
       ],
       fills: { owner: 'alice' },

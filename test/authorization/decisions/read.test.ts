@@ -7,7 +7,7 @@ import { evaluateForRead } from '../../../emulator/authorization/evaluate-role.t
 import type { Identity } from '../../../emulator/identity/identity.ts'
 import { matchesFilter } from '../../../emulator/model/matches-filter.ts'
 import type { Role } from '../../../emulator/policy/role.ts'
-import { oidc, owner, publicKey, signedIn, team } from '../sample-roles.ts'
+import { oidc, owner, pairOwner, publicKey, signedIn, team } from '../sample-roles.ts'
 
 const alice = oidc({ user_id: 'alice', user_groups: ['red'] })
 const nobody = oidc({ sub: 's1' })
@@ -148,6 +148,31 @@ suite('settled for one item', () => {
           reason: 'not-in-item-groups',
           claim: userGroups,
           compared: { field: 'team', value: undefined },
+        },
+      ],
+    })
+  })
+
+  test('one part of a claim of two is enough, and a role without a filter stays as it is', () => {
+    const caller = oidc({ sub: 's1', username: 'u1' })
+    const decision = decideRead('list', [pairOwner, team], (role) => evaluateForRead(role, caller))
+    const item = { owner: 'u1', team: 'red' }
+
+    assert.deepEqual(decideItem(decision, item, matchesFilter), {
+      question: 'list',
+      effect: 'allow',
+      reason: 'role-granted',
+      trace: [
+        {
+          role: pairOwner,
+          reason: 'granted',
+          claim: { name: 'sub::username', value: ['s1', 'u1'] },
+          compared: { field: 'owner', value: 'u1' },
+        },
+        {
+          role: team,
+          reason: 'claim-missing',
+          claim: { name: 'user_groups', value: undefined },
         },
       ],
     })

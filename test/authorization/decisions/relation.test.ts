@@ -93,6 +93,24 @@ const cases: readonly Case[] = [
     decision: bypass,
   },
   {
+    title: 'whatever another role says that gives no filter',
+    roles: [owner, team],
+    keyAttributes: ['owner', 'sku'],
+    caller: alice,
+    decision: {
+      effect: 'allow',
+      reason: 'relation-key-bypass',
+      trace: [
+        imposesKey,
+        {
+          role: team,
+          reason: 'claim-missing',
+          claim: { name: 'user_groups', value: undefined },
+        },
+      ],
+    },
+  },
+  {
     title: 'but what another role matches, when it gives a filter',
     roles: [owner, team],
     keyAttributes: ['owner', 'sku'],
