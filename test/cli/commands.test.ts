@@ -11,7 +11,17 @@ test('help names every command and option', async (t) => {
 
   assert.deepEqual([word.code, word.stderr], [0, ''])
   assert.deepEqual(option, word)
-  const names = ['start', 'token', 'schema', 'outputs', '--port', '--host', '--personas', '--seed']
+  const names = [
+    'start',
+    'token',
+    'explain',
+    'schema',
+    'outputs',
+    '--port',
+    '--host',
+    '--personas',
+    '--seed',
+  ]
   const more = ['--data', '--memory', '--watch', '--open', '--outputs', '--admin-token', '--json']
   const missing = [...names, ...more].filter((name) => !word.stdout.includes(name))
   assert.deepEqual(missing, [])
