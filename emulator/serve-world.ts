@@ -4,7 +4,6 @@ import { createPageServer, pageDirectory } from './console/serve-page.ts'
 import { createControl } from './control/control.ts'
 import type { Control } from './control/control.ts'
 import { definitionView } from './control/definition-view.ts'
-import { tablesOf } from './graphql/tables-of.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
 import { ownOrigins } from './sandbox-urls.ts'
@@ -65,7 +64,7 @@ function controlOf(world: World, { server, settings, urls, loadError }: ServedOn
         error: loadError(),
       }),
       definition: () => definitionView(world.definition(), world.loadedAt(), addresses),
-      tables: () => [...tablesOf(world.definition()).values()],
+      tables: () => world.tables(),
     },
   })
 }
