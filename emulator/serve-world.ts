@@ -64,7 +64,6 @@ function controlOf(world: World, { server, settings, urls, loadError }: ServedOn
         error: loadError(),
       }),
       definition: () => definitionView(world.definition(), world.loadedAt(), addresses),
-      tables: () => world.tables(),
     },
   })
 }
