@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import type { TestContext } from 'node:test'
 
 import { a } from '@aws-amplify/data-schema'
 import type { ClientSchema } from '@aws-amplify/data-schema'
-import { Amplify } from 'aws-amplify'
-import { decodeJWT } from 'aws-amplify/auth'
 import { generateClient } from 'aws-amplify/data'
 
-import { steady, tokenFor } from '../ask.ts'
-import { newFolder, runSandbox, sample } from '../running-sandbox.ts'
+import { sample } from '../running-sandbox.ts'
+import { configureAmplify, denial, shown, times } from './configure-amplify.ts'
 
 /** Two models of the sample, for the types of the client: an app has them from its own resource.ts. */
 const schema = a.schema({
@@ -22,47 +17,9 @@ const schema = a.schema({
 })
 type Schema = ClientSchema<typeof schema>
 
-/** The real client, configured by the file that the sandbox wrote, signed in as whom the test says. */
-async function openClient(t: TestContext) {
-  const folder = newFolder(t)
-  const sandbox = await runSandbox(t, [sample, '--data', folder])
-  const outputs: Parameters<typeof Amplify.configure>[0] = JSON.parse(
-    readFileSync(join(folder, 'amplify_outputs.json'), 'utf8'),
-  )
-  let token = ''
-  const getTokens = () => Promise.resolve({ accessToken: decodeJWT(token) })
-  Amplify.configure(outputs, { Auth: { tokenProvider: { getTokens } } })
-  return {
-    client: generateClient<Schema>({ authMode: 'oidc' }),
-    signIn: async (request: object): Promise<void> => {
-      token = await tokenFor(sandbox, request)
-    },
-  }
-}
-
-const times = { createdAt: '<time>', updatedAt: '<time>' }
-
-/** The parts of a result that an app looks at, without what differs from run to run. */
-function shown({ data, errors }: { data: unknown; errors?: unknown }): unknown {
-  const plain: unknown = JSON.parse(JSON.stringify({ data, errors }))
-  return steady(plain)
-}
-
-function denial(field: string, type: 'Query' | 'Mutation', data: unknown): unknown {
-  const error = {
-    path: [field],
-    data: null,
-    errorType: 'Unauthorized',
-    errorInfo: null,
-    locations: [{ line: 2, column: 3, sourceName: null }],
-    message: `Not Authorized to access ${field} on type ${type}`,
-  }
-  return { data, errors: [error] }
-}
-
 test('aws-amplify works with the written amplify_outputs.json, persona by persona', async (t) => {
-  const { client, signIn } = await openClient(t)
-  const { Note, Todo } = client.models
+  const signIn = await configureAmplify(t, sample)
+  const { Note, Todo } = generateClient<Schema>({ authMode: 'oidc' }).models
   const note = { id: 'n', title: 'hers', body: null, owner: 'alice', ...times }
 
   await signIn({ persona: 'alice' })
@@ -110,10 +67,12 @@ test('aws-amplify works with the written amplify_outputs.json, persona by person
 })
 
 test('aws-amplify says Unauthorized when the sign-in is older than the API allows', async (t) => {
-  const { client, signIn } = await openClient(t)
+  const signIn = await configureAmplify(t, sample)
 
   await signIn({ persona: 'alice', authTime: Math.floor(Date.now() / 1000) - 301 })
-  const { data, errors } = await client.models.Note.get({ id: 'note-alice' })
+  const { data, errors } = await generateClient<Schema>({ authMode: 'oidc' }).models.Note.get({
+    id: 'note-alice',
+  })
 
   assert.equal(data, null)
   assert.deepEqual(
