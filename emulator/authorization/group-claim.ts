@@ -25,7 +25,6 @@ export function iterateGroups(claims: Claims, claim: string): readonly unknown[]
 }
 
 function elementsOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value
   return typeof value === 'object' && value !== null ? Object.values(value) : []
 }
 

@@ -197,6 +197,22 @@ const cases: readonly Case[] = [
     },
   },
   {
+    title: 'a claim that is neither text nor list filters as it is',
+    role: team,
+    caller: oidc({ user_groups: { a: 'red' } }),
+    seen: {
+      reason: 'imposes-filter',
+      claim: groups({ a: 'red' }),
+      terms: [{ team: { in: { a: 'red' } } }],
+    },
+  },
+  {
+    title: 'without the claim a group hears nothing',
+    role: teams,
+    caller: alice,
+    seen: { reason: 'claim-missing', claim: groups(undefined) },
+  },
+  {
     title: 'an empty list of groups hears nothing',
     role: team,
     caller: oidc({ user_groups: [] }),

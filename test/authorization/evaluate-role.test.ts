@@ -186,6 +186,17 @@ const onItems: readonly Case[] = [
     },
   },
   {
+    title: 'a list of other groups',
+    role: teams,
+    caller: alice,
+    item: { teams: ['blue', 'green'] },
+    seen: {
+      reason: 'not-in-item-groups',
+      claim: groups(['Admins', 'red']),
+      compared: { field: 'teams', value: ['blue', 'green'] },
+    },
+  },
+  {
     title: 'a text where a list of groups is declared names none',
     role: teams,
     caller: alice,

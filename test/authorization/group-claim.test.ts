@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 
 import {
+  isEmpty,
   isInStaticGroup,
   iterateGroups,
   readGroups,
@@ -62,6 +63,21 @@ const cases = [
   },
   { title: 'empty text', value: '', isAdmin: false, parsed: [''], iterated: [] },
   { title: 'a list of empty text', value: [''], isAdmin: false, parsed: [''], iterated: [] },
+  {
+    title: 'a list with what is nobody’s name',
+    value: [null, {}, [], 7, { Admin: true }],
+    isAdmin: false,
+    parsed: [null, {}, [], 7, { Admin: true }],
+    iterated: [7, { Admin: true }],
+  },
+  {
+    title: 'an object: its values are gone through, its names are not',
+    value: { Admin: 'B', other: '' },
+    isAdmin: false,
+    parsed: ['B', ''],
+    iterated: ['B'],
+  },
+  { title: 'an empty object', value: {}, isAdmin: false, parsed: [], iterated: [] },
   { title: 'an empty list', value: [], isAdmin: false, parsed: [], iterated: [] },
   { title: 'null', value: null, isAdmin: false, parsed: [], iterated: [] },
   { title: 'nothing', value: undefined, isAdmin: false, parsed: [], iterated: [] },
@@ -79,6 +95,28 @@ suite('how group claims are read', () => {
         iterated: iterateGroups(claims, 'user_groups'),
       }
       assert.deepEqual(read, expected)
+    })
+  }
+})
+
+const values = [
+  { title: 'nothing', value: undefined, empty: true },
+  { title: 'null', value: null, empty: true },
+  { title: 'an empty text', value: '', empty: true },
+  { title: 'an empty list', value: [], empty: true },
+  { title: 'an empty object', value: {}, empty: true },
+  { title: 'a text', value: 'a', empty: false },
+  { title: 'a blank', value: ' ', empty: false },
+  { title: 'zero', value: 0, empty: false },
+  { title: 'false', value: false, empty: false },
+  { title: 'a list', value: [null], empty: false },
+  { title: 'an object', value: { a: null }, empty: false },
+] as const
+
+suite('what AWS calls null or empty', () => {
+  for (const { title, value, empty } of values) {
+    test(`${title}: ${empty}`, () => {
+      assert.equal(isEmpty(value), empty)
     })
   }
 })

@@ -22,6 +22,7 @@ const cases = [
   { title: 'lists in another order', one: ['a', 'b'], other: ['b', 'a'], equal: false },
   { title: 'lists with one element in common', one: ['a', 'b'], other: ['a', 'c'], equal: false },
   { title: 'a list and the start of it', one: ['a', 'b'], other: ['a'], equal: false },
+  { title: 'lists that Java prints alike', one: ['a', 'b'], other: ['a, b'], equal: false },
   { title: 'a list and its only element', one: ['a'], other: 'a', equal: false },
   { title: 'a list and its text in Java', one: ['a', 'b'], other: '[a, b]', equal: true },
   { title: 'objects with the same members', one: { a: 1 }, other: { a: 1 }, equal: true },
