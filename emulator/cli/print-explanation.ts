@@ -75,8 +75,8 @@ interface Question {
 }
 
 async function ask(world: World, question: Question): Promise<readonly FieldDecision[]> {
-  const model = findModel(world, question.model)
-  const operation = findOperation(question.operation)
+  const model = findNamed('model', question.model, world.definition().models)
+  const { name: operation } = findNamed('operation', question.operation, operations)
   const item = keyItem(model, operation, question.key)
   const { query, variables } = operationDocument(model, operation, {
     definition: world.definition(),
@@ -101,38 +101,24 @@ async function ask(world: World, question: Question): Promise<readonly FieldDeci
 }
 
 async function tokenOf(world: World, name: string): Promise<string> {
-  const personas = world.personas()
-  const persona = personas.find((candidate) => candidate.name === name)
-  if (persona === undefined)
-    throw usage(
-      `there is no persona "${name}"${among(
-        name,
-        personas.map((one) => one.name),
-      )}`,
-    )
+  const persona = findNamed('persona', name, world.personas())
   return (await mintToken({ persona, mode: 'oidc', omit: [] }, world.stamper)).token
 }
 
-function findModel(world: World, name: string): Model {
-  const { models } = world.definition()
-  const model = models.find((candidate) => candidate.name === name)
-  if (model === undefined)
-    throw usage(
-      `there is no model "${name}"${among(
-        name,
-        models.map((one) => one.name),
-      )}`,
-    )
-  return model
+function findNamed<Named extends { readonly name: string }>(
+  kind: string,
+  word: string,
+  known: readonly Named[],
+): Named {
+  const found = known.find(({ name }) => name === word)
+  if (found !== undefined) return found
+  const names = known.map(({ name }) => name)
+  throw usage(
+    `there is no ${kind} "${word}"${didYouMean(word, names)}; there are ${names.join(', ')}`,
+  )
 }
 
-function findOperation(name: string): AskableOperation {
-  const operation = askableOperations.find((candidate) => candidate === name)
-  if (operation === undefined)
-    throw usage(`there is no operation "${name}"${among(name, askableOperations)}`)
-  return operation
-}
-
+const operations = askableOperations.map((name) => ({ name }))
 const withoutItem: readonly AskableOperation[] = ['create', 'list']
 
 function keyItem(
@@ -162,10 +148,6 @@ function decisionLines({ decision, fieldName, parentType, key }: FieldDecision):
     `${parentType}.${fieldName}${of}: ${decision.effect}, ${explanation.because}`,
     ...explanationLines(explanation, placeText),
   ]
-}
-
-function among(word: string, known: readonly string[]): string {
-  return `${didYouMean(word, known)}; there are ${known.join(', ')}`
 }
 
 function usage(message: string): EmulatorError {

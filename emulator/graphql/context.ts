@@ -18,7 +18,7 @@ export interface RequestContext {
 }
 
 /** A subscription at one of its two moments. */
-export interface Subscriber {
+interface Subscriber {
   /** What is delivered; absent while the subscription is asked for. */
   readonly event?: Item
   /** Told what the subscription hears, when it is accepted. */

@@ -3,7 +3,7 @@ import type { Item } from './item.ts'
 import { sameValue } from './same-value.ts'
 
 /** One comparison of an enhanced subscription filter. */
-export interface FilterTerm {
+interface FilterTerm {
   readonly fieldName: string
   readonly operator: string
   readonly value: unknown
