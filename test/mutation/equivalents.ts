@@ -31,7 +31,7 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'for the compiler: only owner roles fill in',
   },
   {
-    file: 'emulator/authorization/decisions/key-argument.ts',
+    file: 'emulator/authorization/decisions/read.ts',
     code: isKeyed,
     change: onlyTheField,
     reason: 'for the compiler: roles that are not about items have no field',
@@ -43,7 +43,7 @@ export const equivalents: readonly Equivalent[] = [
     reason: 'for the compiler: roles that are not about items have no field',
   },
   {
-    file: 'emulator/authorization/decisions/read.ts',
+    file: 'emulator/authorization/decisions/item.ts',
     code: "if (terms === undefined || !('field' in role)) return evaluation",
     change: "terms === undefined || !('field' in role) → (terms === undefined)",
     reason: 'for the compiler: only roles about items give terms',

@@ -1,5 +1,5 @@
-import { decideKeyedRead } from '../../authorization/decisions/key-argument.ts'
-import { decideItem } from '../../authorization/decisions/read.ts'
+import { decideRead } from '../../authorization/decisions/read.ts'
+import { decideItem } from '../../authorization/decisions/item.ts'
 import { evaluateForKey } from '../../authorization/evaluate-key.ts'
 import { evaluateForRead } from '../../authorization/evaluate-role.ts'
 import { keyOf } from '../../model/item.ts'
@@ -19,7 +19,7 @@ export function resolveGet(policy: ServedModel): Resolver<Item> {
     const asked = { context, info, model: model.name, key }
     passGate(gates.get, asked)
     const decision = decideAs(asked, 'get', () =>
-      decideKeyedRead({
+      decideRead({
         question: 'get',
         roles: policy.get,
         keyAttributes: keyAttributes(partitionKey, sortKeys),

@@ -1,4 +1,4 @@
-import { decideKeyedRead } from '../../authorization/decisions/key-argument.ts'
+import { decideRead } from '../../authorization/decisions/read.ts'
 import { evaluateForKey } from '../../authorization/evaluate-key.ts'
 import { evaluateForRead } from '../../authorization/evaluate-role.ts'
 import type { SecondaryIndex } from '../../model/definition.ts'
@@ -22,7 +22,7 @@ export function resolveIndexQuery(
     const asked = { context, info, model: model.name }
     passGate(gates.index, asked)
     const decision = decideAs(asked, 'index', () =>
-      decideKeyedRead({
+      decideRead({
         question: 'index',
         roles: list,
         keyAttributes: keyAttributes(partitionKey, sortKeys),

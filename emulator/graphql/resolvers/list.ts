@@ -1,4 +1,4 @@
-import { decideKeyedRead } from '../../authorization/decisions/key-argument.ts'
+import { decideRead } from '../../authorization/decisions/read.ts'
 import { evaluateForKey } from '../../authorization/evaluate-key.ts'
 import { evaluateForRead } from '../../authorization/evaluate-role.ts'
 import type { Item } from '../../model/item.ts'
@@ -20,7 +20,7 @@ export function resolveList(policy: ServedModel): Resolver<ListArguments> {
     passGate(gates.list, asked)
     assertKeyArguments(keys, given)
     const decision = decideAs(asked, 'list', () =>
-      decideKeyedRead({
+      decideRead({
         question: 'list',
         roles: policy.list,
         keyAttributes: keyAttributes(partitionKey, sortKeys),

@@ -1,4 +1,4 @@
-import { decideItem } from '../../authorization/decisions/read.ts'
+import { decideItem } from '../../authorization/decisions/item.ts'
 import type { Item } from '../../model/item.ts'
 import { matchesFilter } from '../../model/matches-filter.ts'
 import type { Query } from '../../store/store.ts'
