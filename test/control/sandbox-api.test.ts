@@ -407,7 +407,7 @@ test('GET /sandbox/decisions tells every decision and refusal with its reasons, 
       rules: [
         { rule, place, reason: 'not-the-owner', because: 'owner is "alice", user_id is "bob"' },
       ],
-      wouldGrant: ['would pass if owner were "bob"'],
+      wouldGrant: ['would pass if owner were "bob"', 'would pass if user_id were "alice"'],
     },
     { number: 2, at: '<time>', effect: 'deny', refusal: signedInTooLongAgo },
     {
