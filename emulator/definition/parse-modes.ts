@@ -1,3 +1,4 @@
+import { isObject } from '../model/is-object.ts'
 import { EmulatorError } from '../errors.ts'
 import { compileClientIdPattern } from '../model/client-id-pattern.ts'
 import type { Definition } from '../model/definition.ts'
@@ -29,7 +30,7 @@ const modeByName: Readonly<Record<string, Mode>> = {
 export function parseModes(written: unknown, context: ModesContext): AuthorizationModes {
   if (written === undefined)
     return { defaultMode: context.hasAuth ? 'userPool' : 'apiKey', additionalModes: [] }
-  if (!isRecord(written)) throw invalid(context, 'authorizationModes must be an object')
+  if (!isObject(written)) throw invalid(context, 'authorizationModes must be an object')
 
   const defaultMode = defaultModeOf(written, context)
   const additionalModes = configuredModes(written, context).filter((mode) => mode !== defaultMode)
@@ -96,7 +97,7 @@ function defaultModeOf(written: Record<string, unknown>, context: ModesContext):
 }
 
 function parseOidcMode(written: unknown, context: ModesContext): OidcMode {
-  if (!isRecord(written)) throw invalid(context, 'oidcAuthorizationMode must be an object')
+  if (!isObject(written)) throw invalid(context, 'oidcAuthorizationMode must be an object')
   const {
     oidcProviderName,
     oidcIssuerUrl,
@@ -155,8 +156,4 @@ function assertPattern(clientId: string, context: ModesContext): void {
 
 function invalid({ file }: ModesContext, sentence: string): EmulatorError {
   return new EmulatorError('DEFINITION_INVALID', `${file}: ${sentence}`)
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

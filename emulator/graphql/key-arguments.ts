@@ -1,4 +1,4 @@
-import { isItem } from '../model/is-item.ts'
+import { isObject } from '../model/is-object.ts'
 import type { Item } from '../model/item.ts'
 import type { TableIndex } from '../store/store.ts'
 import { ResolverError } from './appsync-errors.ts'
@@ -34,7 +34,7 @@ export function assertKeyArguments(keys: AskedKeys, given: Item): void {
     )
   }
   const condition = given[argument]
-  if (!isItem(condition)) return
+  if (!isObject(condition)) return
   if (sortKeys.length === 1) assertPartition(argument, partitionKey, given)
   else assertJoined({ argument, sortKeys, partitionKey }, condition, given)
 }
@@ -98,7 +98,7 @@ function assertLeading(sortKeys: readonly string[], operands: readonly Placed[])
 }
 
 function partOf(operand: unknown, key: string): unknown {
-  return isItem(operand) ? operand[key] : undefined
+  return isObject(operand) ? operand[key] : undefined
 }
 
 function isGiven(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { isItem } from '../model/is-item.ts'
+import { isObject } from '../model/is-object.ts'
 import type { Item } from '../model/item.ts'
 import { sortOperators } from '../store/store.ts'
 import type { Query, SortCondition, SortOperator } from '../store/store.ts'
@@ -24,7 +24,7 @@ export function keyQuery(keys: AskedKeys, given: Item): Query | undefined {
 /** An operator that is null asks nothing. */
 function sortCondition(sortKeys: readonly string[], given: Item): SortCondition | undefined {
   const argument = given[sortArgument(sortKeys) ?? '']
-  if (!isItem(argument)) return undefined
+  if (!isObject(argument)) return undefined
   const asked = sortOperators.filter((operator) => (argument[operator] ?? null) !== null)
   if (asked.length > 1) {
     throw dynamoDbError('KeyConditionExpressions must only contain one condition per key')
@@ -48,7 +48,7 @@ function operandOf(sortKeys: readonly string[], operator: SortOperator, value: u
 
 /** `{ region: "eu" }` alone is the text `eu`, which equals no joined value: only `beginsWith` finds something by it. */
 function joinedText(sortKeys: readonly string[], value: unknown): string {
-  const parts = isItem(value) ? value : {}
+  const parts = isObject(value) ? value : {}
   const [first = '', ...others] = sortKeys
   const start = keyPart(parts[first], '')
   const given = others.filter((key) => (parts[key] ?? null) !== null)

@@ -1,6 +1,7 @@
 import { getOperationAST, Kind, OperationTypeNode } from 'graphql'
 import type { DocumentNode, FieldNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql'
 
+import { isObject } from '../model/is-object.ts'
 import type { MutationEvent } from './events.ts'
 
 /** What the successful fields of a mutation answered, with aliases undone: events carry the schema's names. */
@@ -15,7 +16,7 @@ export function mutationEvents(
   const fragments = fragmentsOf(document)
   return fieldsOf(operation.selectionSet, fragments).flatMap((field) => {
     const payload = unaliased(field, data[responseName(field)], fragments)
-    return isRecord(payload) ? [{ mutation: field.name.value, payload }] : []
+    return isObject(payload) ? [{ mutation: field.name.value, payload }] : []
   })
 }
 
@@ -38,7 +39,7 @@ function fieldsOf(selection: SelectionSetNode, fragments: Fragments): readonly F
 function unaliased(field: FieldNode, value: unknown, fragments: Fragments): unknown {
   const { selectionSet } = field
   if (Array.isArray(value)) return value.map((element) => unaliased(field, element, fragments))
-  if (selectionSet === undefined || !isRecord(value)) return value
+  if (selectionSet === undefined || !isObject(value)) return value
   const inner = fieldsOf(selectionSet, fragments).filter((node) => responseName(node) in value)
   return Object.fromEntries(
     inner.map((node) => [node.name.value, unaliased(node, value[responseName(node)], fragments)]),
@@ -47,8 +48,4 @@ function unaliased(field: FieldNode, value: unknown, fragments: Fragments): unkn
 
 function responseName(field: FieldNode): string {
   return (field.alias ?? field.name).value
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

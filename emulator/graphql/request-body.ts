@@ -1,6 +1,7 @@
 import { Kind, parse } from 'graphql'
 import type { DocumentNode } from 'graphql'
 
+import { isObject } from '../model/is-object.ts'
 import { requestError } from './appsync-errors.ts'
 import type { RequestError } from './appsync-errors.ts'
 
@@ -36,7 +37,7 @@ export async function readBody({ headers, body }: Request): Promise<string | und
 export function parseBody(text: string): ParsedBody {
   if (text.trim() === '') return malformed('Request body is empty.')
   const body = parseJson(text)
-  return parseParameters(isRecord(body) ? body : {})
+  return parseParameters(isObject(body) ? body : {})
 }
 
 /** The same for a GET, whose variables are JSON text. */
@@ -61,7 +62,7 @@ function parseParameters({ query, variables, operationName }: Record<string, unk
   }
   const parameters = {
     query,
-    ...(isRecord(variables) ? { variables } : {}),
+    ...(isObject(variables) ? { variables } : {}),
     ...(name === undefined ? {} : { operationName: name }),
   }
   return { ok: true, parameters, document }
@@ -86,8 +87,4 @@ function parseJson(text: string): unknown {
 
 function malformed(message: string): ParsedBody {
   return { ok: false, error: requestError(400, 'MalformedHttpRequestException', message) }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

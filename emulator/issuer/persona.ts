@@ -1,7 +1,7 @@
 import { EmulatorError } from '../errors.ts'
 import type { Claims } from '../model/claims.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
-import { isObject } from './is-object.ts'
+import { isObject } from '../model/is-object.ts'
 import { readPersonasText } from './read-personas-text.ts'
 
 /** Somebody to sign in as: configuration, not an identity. */

@@ -1,5 +1,5 @@
 import { didYouMean } from '../model/did-you-mean.ts'
-import { isObject } from './is-object.ts'
+import { isObject } from '../model/is-object.ts'
 
 /** A JSON request that cannot be done as it stands: a 400 whose message names the field. */
 export class RequestError extends Error {

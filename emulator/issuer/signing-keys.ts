@@ -6,7 +6,7 @@ import type { CryptoKey, JSONWebKeySet, JWK } from 'jose'
 
 import { EmulatorError, messageOf } from '../errors.ts'
 import type { Claims } from '../model/claims.ts'
-import { isObject } from './is-object.ts'
+import { isObject } from '../model/is-object.ts'
 
 const algorithm = 'RS256'
 

@@ -1,7 +1,7 @@
 import { attributeTypeOf } from './attribute-type.ts'
 import { compareText } from './compare-text.ts'
 import { FilterError } from './filter-error.ts'
-import { isItem } from './is-item.ts'
+import { isObject } from './is-object.ts'
 import { sameValue } from './same-value.ts'
 
 /**
@@ -136,7 +136,7 @@ function hasType(value: unknown, operand: unknown): boolean {
 /** The same operators, asked of a length; a value without one leaves only `ne` true (`data-api §5.6`). */
 function sizeMatches(value: unknown, operand: unknown): boolean | undefined {
   if (operand === null) return undefined
-  if (!isItem(operand)) throw new FilterError('"size" needs operators such as gt')
+  if (!isObject(operand)) throw new FilterError('"size" needs operators such as gt')
 
   const size = sizeOf(value)
   const answers = Object.entries(operand).map(([name, bound]) => {
@@ -151,7 +151,7 @@ function sizeMatches(value: unknown, operand: unknown): boolean | undefined {
 function sizeOf(value: unknown): number | undefined {
   if (typeof value === 'string') return Array.from(value).length
   if (Array.isArray(value)) return value.length
-  return isItem(value) ? Object.keys(value).length : undefined
+  return isObject(value) ? Object.keys(value).length : undefined
 }
 
 const sizeOperators: ReadonlyMap<string, (size: unknown, operand: unknown) => boolean> = new Map([

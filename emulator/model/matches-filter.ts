@@ -1,6 +1,6 @@
 import { filterOperators } from './filter-operators.ts'
 import { FilterError } from './filter-error.ts'
-import { isItem } from './is-item.ts'
+import { isObject } from './is-object.ts'
 import type { Filter } from './filter.ts'
 import type { Item } from './item.ts'
 
@@ -33,7 +33,7 @@ function partVerdict(item: Item, name: string, part: unknown): Verdict {
 
 function fieldVerdict(field: string, value: unknown, operators: unknown): Verdict {
   if (operators === undefined || operators === null) return undefined
-  if (!isItem(operators)) throw new FilterError(`field "${field}" needs operators such as eq`)
+  if (!isObject(operators)) throw new FilterError(`field "${field}" needs operators such as eq`)
 
   return all(
     Object.entries(operators).map(([name, operand]) => {
@@ -53,7 +53,7 @@ function groupsOf(part: unknown): readonly Filter[] {
 
 function isGroup(part: unknown): part is Filter {
   if (part === null) return false
-  if (!isItem(part)) throw new FilterError('and, or and not take filters')
+  if (!isObject(part)) throw new FilterError('and, or and not take filters')
   return true
 }
 

@@ -1,9 +1,9 @@
-import { isItem } from './is-item.ts'
+import { isObject } from './is-object.ts'
 
 /** Whether two stored values are equal in DynamoDB's eyes: same type, same content, maps in any order. */
 export function sameValue(left: unknown, right: unknown): boolean {
   if (Array.isArray(left) && Array.isArray(right)) return sameList(left, right)
-  if (isItem(left) && isItem(right)) return sameMap(left, right)
+  if (isObject(left) && isObject(right)) return sameMap(left, right)
   return left === right
 }
 

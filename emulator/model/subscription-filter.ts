@@ -1,3 +1,4 @@
+import { isObject } from './is-object.ts'
 import type { Filter } from './filter.ts'
 import type { Item } from './item.ts'
 import { sameValue } from './same-value.ts'
@@ -36,7 +37,7 @@ function factorsOf(name: string, value: unknown): readonly (readonly Conjunction
     const choices = filtersOf(value).flatMap(alternatives)
     return choices.length === 0 ? [] : [choices]
   }
-  if (!isRecord(value)) return []
+  if (!isObject(value)) return []
   return Object.entries(value).map(([operator, operand]) => [
     [{ fieldName: name, operator, value: operand }],
   ])
@@ -44,11 +45,7 @@ function factorsOf(name: string, value: unknown): readonly (readonly Conjunction
 
 function filtersOf(value: unknown): readonly Filter[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value]
-  return list.filter(isRecord)
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return list.filter(isObject)
 }
 
 /** Whether what a mutation answered passes; fields that it did not select are not there. */

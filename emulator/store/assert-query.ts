@@ -1,4 +1,4 @@
-import { isItem } from '../model/is-item.ts'
+import { isObject } from '../model/is-object.ts'
 import { checkFilter } from '../model/matches-filter.ts'
 import { inDynamoWords } from './dynamo-words.ts'
 import { keyNames } from './key-schema.ts'
@@ -51,12 +51,12 @@ function filteredNames(filter: Filter): readonly string[] {
   return Object.entries(filter).flatMap(([name, part]) => {
     if (!['and', 'or', 'not'].includes(name)) return saysSomething(part) ? [name] : []
     const groups: readonly unknown[] = Array.isArray(part) ? part : [part]
-    return groups.filter(isItem).flatMap(filteredNames)
+    return groups.filter(isObject).flatMap(filteredNames)
   })
 }
 
 function saysSomething(operators: unknown): boolean {
-  return isItem(operators) && Object.values(operators).some((operand) => operand !== undefined)
+  return isObject(operators) && Object.values(operators).some((operand) => operand !== undefined)
 }
 
 function validation(message: string): StoreError {

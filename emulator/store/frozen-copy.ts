@@ -1,10 +1,10 @@
-import { isItem } from '../model/is-item.ts'
+import { isObject } from '../model/is-object.ts'
 import type { Item } from '../model/item.ts'
 
 /** The item as JSON keeps it (attributes that are undefined go), detached from the caller's and frozen throughout. */
 export function frozenCopy(item: Item): Item {
   const copy: unknown = JSON.parse(JSON.stringify(item))
-  if (!isItem(copy)) throw new TypeError('an item must be a JSON object')
+  if (!isObject(copy)) throw new TypeError('an item must be a JSON object')
   return deepFreeze(copy)
 }
 

@@ -1,5 +1,5 @@
 import { EmulatorError } from '../errors.ts'
-import { isItem } from '../model/is-item.ts'
+import { isObject } from '../model/is-object.ts'
 import { deepFreeze } from './frozen-copy.ts'
 import { isRecords } from './parse-records.ts'
 import type { Item, Key } from '../model/item.ts'
@@ -57,8 +57,8 @@ function parseEntry(line: string): JournalEntry | undefined {
 }
 
 function isEntry(entry: unknown): entry is JournalEntry {
-  if (!isItem(entry)) return false
+  if (!isObject(entry)) return false
   if (entry['op'] === 'replace') return isRecords(entry['records'])
-  if (typeof entry['model'] !== 'string' || !isItem(entry['key'])) return false
-  return entry['op'] === 'delete' || (entry['op'] === 'put' && isItem(entry['item']))
+  if (typeof entry['model'] !== 'string' || !isObject(entry['key'])) return false
+  return entry['op'] === 'delete' || (entry['op'] === 'put' && isObject(entry['item']))
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-import { isItem } from '../model/is-item.ts'
+import { isObject } from '../model/is-object.ts'
 import { attributeOf } from './key-schema.ts'
 import { StoreError } from './store.ts'
 import type { Item, Key } from '../model/item.ts'
@@ -38,11 +38,11 @@ export function pageToken({ mark, attributes }: TokenScope, last: Item): string 
 /** The key of the last item that was read; rejects a token that `pageToken` did not write for this scope. */
 export function keyOfToken({ mark, attributes }: TokenScope, token: string): Key {
   const content = decode(token)
-  if (!isItem(content) || content['v'] !== 1 || content['m'] !== hash('sha1', mark)) {
+  if (!isObject(content) || content['v'] !== 1 || content['m'] !== hash('sha1', mark)) {
     throw invalidToken()
   }
   const key = content['k']
-  if (!isItem(key) || !attributes.every((name) => isTokenValue(key[name]))) throw invalidToken()
+  if (!isObject(key) || !attributes.every((name) => isTokenValue(key[name]))) throw invalidToken()
   return key
 }
 

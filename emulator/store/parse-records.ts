@@ -1,5 +1,5 @@
 import { EmulatorError } from '../errors.ts'
-import { isItem } from '../model/is-item.ts'
+import { isObject } from '../model/is-object.ts'
 import { readJsonLines } from './json-lines.ts'
 import type { EmulatorErrorCode } from '../errors.ts'
 import type { JsonPath } from './json-lines.ts'
@@ -26,11 +26,11 @@ export function parseRecords(text: string, source: RecordsSource): Records {
 
 /** Whether a value of unknown origin has the shape of records: lists of objects by model. */
 export function isRecords(content: unknown): content is Records {
-  return isItem(content) && Object.values(content).every(isItemList)
+  return isObject(content) && Object.values(content).every(isItemList)
 }
 
 function isItemList(items: unknown): items is readonly Item[] {
-  return Array.isArray(items) && items.every(isItem)
+  return Array.isArray(items) && items.every(isObject)
 }
 
 function parseJson(text: string, source: RecordsSource): unknown {
@@ -47,12 +47,12 @@ interface ShapeFault {
 }
 
 function shapeFault(content: unknown): ShapeFault {
-  const models = isItem(content) ? Object.entries(content) : []
+  const models = isObject(content) ? Object.entries(content) : []
   for (const [model, items] of models) {
     if (!Array.isArray(items)) {
       return { path: [model], message: `model "${model}" must have a list of items` }
     }
-    const index = items.findIndex((item) => !isItem(item))
+    const index = items.findIndex((item) => !isObject(item))
     if (index >= 0) {
       const message = `model "${model}", item ${index + 1} must be an object of attributes`
       return { path: [model, index], message }

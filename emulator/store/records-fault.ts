@@ -1,5 +1,5 @@
 import { didYouMean } from '../model/did-you-mean.ts'
-import { isItem } from '../model/is-item.ts'
+import { isObject } from '../model/is-object.ts'
 import { isKeyPart, keyText } from './item-key.ts'
 import type { Item } from '../model/item.ts'
 import type { Records, Table } from './store.ts'
@@ -32,7 +32,7 @@ export function itemsFault(table: Table, items: readonly Item[]): string | undef
 }
 
 function itemFault(table: Table, item: unknown): string | undefined {
-  if (!isItem(item)) return 'is no object of attributes; write { … }'
+  if (!isObject(item)) return 'is no object of attributes; write { … }'
 
   const missing = table.identifier.find((name) => !isKeyPart(table.identifier, name, item))
   if (missing === undefined) return undefined
