@@ -1,10 +1,10 @@
-import { generatedOperations } from '../../model/definition.ts'
-import type { EnumType, Field, GeneratedOperation, Model } from '../../model/definition.ts'
+import type { Field, GeneratedOperation, Model } from '../../model/definition.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import type { OwnerField } from '../../policy/owner-fields.ts'
 import { isItemRole } from '../../policy/role.ts'
-import { collectionsOf } from './collections.ts'
 import type { Collections } from './collections.ts'
+import { enumInputName, indexEnumInput, relationEnumInput } from './enum-inputs.ts'
+import type { EnumInputName } from './enum-inputs.ts'
 import { implicitTimestamps } from './model-fields.ts'
 import {
   capitalised,
@@ -125,9 +125,6 @@ function subscriptionFilterInput(policy: ModelPolicy): string {
   ])
 }
 
-/** Which operator input an enum field takes. */
-type EnumInputName = (field: Field) => string
-
 /** List fields take the operators of their elements; custom types and relations cannot be filtered by. */
 function operatorField(field: Field, enumInput: EnumInputName = enumInputName): readonly string[] {
   if (field.kind === 'enum') return [`${field.name}: ${enumInput(field)}`]
@@ -136,53 +133,6 @@ function operatorField(field: Field, enumInput: EnumInputName = enumInputName): 
 
 function familyOf({ type }: Field): string {
   return operatorFamilies[type] ?? 'String'
-}
-
-/** Lists of an enum have operators of their own, unless the list is required: a slip of AWS's, kept. */
-function enumInputName(field: Field): string {
-  return field.required ? relationEnumInput(field) : indexEnumInput(field)
-}
-
-function indexEnumInput({ type, list }: Field): string {
-  return list === null ? `Model${type}Input` : `Model${type}ListInput`
-}
-
-function relationEnumInput({ type }: Field): string {
-  return `Model${type}Input`
-}
-
-/** The operator inputs of an enum, as far as the models' fields use them. */
-export function enumInputs({ name }: EnumType, models: readonly Model[]): readonly string[] {
-  const used = new Set(models.flatMap((model) => enumInputsUsedBy(model, name, models)))
-  return [...used].map((input) =>
-    input.endsWith('ListInput')
-      ? block(`input ${input}`, [
-          `eq: [${name}]`,
-          `ne: [${name}]`,
-          `contains: ${name}`,
-          `notContains: ${name}`,
-        ])
-      : block(`input ${input}`, [`eq: ${name}`, `ne: ${name}`]),
-  )
-}
-
-/** A model of which nothing but `get` is left filters by nothing. */
-function enumInputsUsedBy(
-  model: Model,
-  enumName: string,
-  models: readonly Model[],
-): readonly string[] {
-  const { isListed, isIndexed, isRelated } = collectionsOf(model, models)
-  const isFiltered = generatedOperations.some(
-    (operation) => operation !== 'get' && !model.disabled.includes(operation),
-  )
-  const names: EnumInputName[] = [
-    ...(isFiltered || isIndexed ? [enumInputName] : []),
-    ...(isIndexed && !isListed ? [indexEnumInput] : []),
-    ...(isRelated && !isIndexed && !isListed ? [relationEnumInput] : []),
-  ]
-  const fields = model.fields.filter(({ kind, type }) => kind === 'enum' && type === enumName)
-  return names.flatMap((nameOf) => fields.map(nameOf))
 }
 
 function combinators(self: string, names: readonly ('and' | 'or' | 'not')[]): readonly string[] {

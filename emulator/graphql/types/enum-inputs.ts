@@ -1,0 +1,56 @@
+import { generatedOperations } from '../../model/definition.ts'
+import type { EnumType, Field, Model } from '../../model/definition.ts'
+import { collectionsOf } from './collections.ts'
+import { block } from './shared-types.ts'
+
+/** Which operator input an enum field takes. */
+export type EnumInputName = (field: Field) => string
+
+/** Lists of an enum have operators of their own, unless the list is required: a slip of AWS's, kept. */
+export function enumInputName(field: Field): string {
+  return field.required ? relationEnumInput(field) : indexEnumInput(field)
+}
+
+/** The filter of an index query knows no such exception. */
+export function indexEnumInput({ type, list }: Field): string {
+  return list === null ? `Model${type}Input` : `Model${type}ListInput`
+}
+
+/** The filter of a relation knows no lists. */
+export function relationEnumInput({ type }: Field): string {
+  return `Model${type}Input`
+}
+
+/** The operator inputs of an enum, as far as the models' fields use them. */
+export function enumInputs({ name }: EnumType, models: readonly Model[]): readonly string[] {
+  const used = new Set(models.flatMap((model) => enumInputsUsedBy(model, name, models)))
+  return [...used].map((input) =>
+    input === `Model${name}ListInput`
+      ? block(`input ${input}`, [
+          `eq: [${name}]`,
+          `ne: [${name}]`,
+          `contains: ${name}`,
+          `notContains: ${name}`,
+        ])
+      : block(`input ${input}`, [`eq: ${name}`, `ne: ${name}`]),
+  )
+}
+
+/** A model of which nothing but `get` is left filters by nothing. */
+function enumInputsUsedBy(
+  model: Model,
+  enumName: string,
+  models: readonly Model[],
+): readonly string[] {
+  const { isListed, isIndexed, isRelated } = collectionsOf(model, models)
+  const isFiltered = generatedOperations.some(
+    (operation) => operation !== 'get' && !model.disabled.includes(operation),
+  )
+  const names: EnumInputName[] = [
+    ...(isFiltered || isIndexed ? [enumInputName] : []),
+    ...(isIndexed && !isListed ? [indexEnumInput] : []),
+    ...(isRelated && !isIndexed && !isListed ? [relationEnumInput] : []),
+  ]
+  const fields = model.fields.filter(({ kind, type }) => kind === 'enum' && type === enumName)
+  return names.flatMap((nameOf) => fields.map(nameOf))
+}
