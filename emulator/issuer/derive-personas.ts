@@ -39,10 +39,9 @@ function nobody(others: readonly Persona[]): Persona {
   return { name, description: 'signed in, without further claims', claims: { sub: `sub-${name}` } }
 }
 
-function oidcRules({ models, customTypes }: Definition): readonly Rule[] {
-  const modelRules = models.flatMap(({ rules }) => rules)
+function oidcRules({ models, customTypes, operations }: Definition): readonly Rule[] {
   const fields = [...models, ...customTypes].flatMap((type) => type.fields)
-  const all = [...modelRules, ...fields.flatMap(({ rules }) => rules)]
+  const all = [...models, ...fields, ...operations].flatMap(({ rules }) => rules)
   return all.filter(({ provider }) => provider === 'oidc')
 }
 

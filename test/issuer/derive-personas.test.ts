@@ -154,3 +154,32 @@ for (const { title, rules, fieldRules, claims } of cases) {
     )
   })
 }
+
+test('personas derived from the rules: those of a custom operation count', () => {
+  const definition = definitionOf([])
+  const result = {
+    name: 'echo',
+    type: 'String',
+    kind: 'scalar',
+    list: null,
+    required: false,
+    rules: [],
+  } as const
+  const operation = {
+    root: 'Query',
+    name: 'echo',
+    arguments: [],
+    result,
+    rules: [{ ...groups, groups: ['editors'] }],
+    gates: [],
+    functions: ['echo'],
+    triggers: [],
+  } as const
+
+  const personas = derivePersonas({ ...definition, operations: [operation] })
+
+  assert.deepEqual(
+    personas.map(({ name }) => name),
+    ['editors', 'noclaim'],
+  )
+})
