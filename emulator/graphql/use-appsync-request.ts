@@ -112,7 +112,8 @@ function refuseSubscription(parsed: ParsedBody): ParsedBody {
   if (!parsed.ok) return parsed
   const operation = getOperationAST(parsed.document, parsed.parameters.operationName)
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return parsed
-  const message = 'Subscriptions are served over the WebSocket at /graphql/realtime, not over HTTP.'
+  const message =
+    'Subscriptions go over the WebSocket at /graphql/realtime, not over HTTP; it is not emulated yet.'
   return { ok: false, error: requestError(400, 'BadRequestException', message) }
 }
 
