@@ -14,6 +14,7 @@ import { loadPolicy } from '../load-policy.ts'
 import type { Model } from '../model/definition.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import type { Item } from '../model/item.ts'
+import { isNumericScalar } from '../model/scalars.ts'
 import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
@@ -133,9 +134,7 @@ function keyItem(
     )
   }
   const isNumber = (field: string): boolean =>
-    fields.some(
-      ({ name: one, type }) => one === field && ['Int', 'Float', 'AWSTimestamp'].includes(type),
-    )
+    fields.some(({ name: one, type }) => one === field && isNumericScalar(type))
   return Object.fromEntries(
     identifier.map((field, index) => [field, isNumber(field) ? Number(key[index]) : key[index]]),
   )

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import { isoTime } from '../clock.ts'
 import type { Field, Model } from '../model/definition.ts'
 import type { Item } from '../model/item.ts'
+import { isNumericScalar } from '../model/scalars.ts'
 import { hasImplicitId } from './types/model-fields.ts'
 
 /** The input with the values of `.default()` where it has none, or null (`data-api` §5.4). */
@@ -42,10 +43,8 @@ function hasGeneratedId(model: Model): boolean {
   )
 }
 
-const numeric = new Set(['Int', 'Float', 'AWSTimestamp'])
-
 function defaultOf({ type, defaultValue = '' }: Field): unknown {
-  if (numeric.has(type)) return Number(defaultValue)
+  if (isNumericScalar(type)) return Number(defaultValue)
   if (type === 'Boolean') return defaultValue === 'true'
   return type === 'AWSJSON' ? JSON.parse(defaultValue) : defaultValue
 }

@@ -1,4 +1,5 @@
 import type { Definition, Field, Model } from '../model/definition.ts'
+import { isNumericScalar } from '../model/scalars.ts'
 import type { KeyAttribute, Table, TableIndex } from '../store/store.ts'
 
 /** What the store must know of each model, by its name. */
@@ -49,11 +50,9 @@ function indexOn(model: Model, name: string, keys: readonly string[]): TableInde
   }
 }
 
-const numeric = new Set(['Int', 'Float', 'AWSTimestamp'])
-
 /** Several fields are joined to one text. */
 function keyAttribute({ fields }: Model, names: readonly string[]): KeyAttribute {
   const name = names.join('#')
   const field: Field | undefined = fields.find((candidate) => candidate.name === name)
-  return { name, type: field !== undefined && numeric.has(field.type) ? 'N' : 'S' }
+  return { name, type: field !== undefined && isNumericScalar(field.type) ? 'N' : 'S' }
 }

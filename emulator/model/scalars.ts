@@ -15,3 +15,10 @@ export const scalarNames: ReadonlySet<string> = new Set([
   'AWSPhone',
   'AWSIPAddress',
 ])
+
+const numericScalars: ReadonlySet<string> = new Set(['Int', 'Float', 'AWSTimestamp'])
+
+/** Whether values of this type are numbers, in JSON and in the store. */
+export function isNumericScalar(type: string): boolean {
+  return numericScalars.has(type)
+}
