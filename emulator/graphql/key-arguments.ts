@@ -2,7 +2,7 @@ import { isObject } from '../model/is-object.ts'
 import type { Item } from '../model/item.ts'
 import type { TableIndex } from '../store/store.ts'
 import { ResolverError } from './appsync-errors.ts'
-import { capitalised } from './types/names.ts'
+import { sortArgument } from './types/names.ts'
 
 /** What a query of a table or of a secondary index can ask by. */
 export interface AskedKeys {
@@ -10,13 +10,6 @@ export interface AskedKeys {
   readonly sortKeys: readonly string[]
   /** Absent: the table's own keys. */
   readonly index?: TableIndex
-}
-
-/** The argument about sort keys: `at`, or `regionNumber` of several; undefined without any (`data-api` §2.6). */
-export function sortArgument(sortKeys: readonly string[]): string | undefined {
-  const [first, ...others] = sortKeys
-  if (first === undefined || others.length === 0) return first
-  return [first.charAt(0).toLowerCase() + first.slice(1), ...others.map(capitalised)].join('')
 }
 
 /** Refuses, in the words of AWS's resolvers, key arguments that do not go together (`data-api` §5.5). */

@@ -3,9 +3,9 @@ import type { Item } from '../model/item.ts'
 import { sortOperators } from '../store/store.ts'
 import type { Query, SortCondition, SortOperator } from '../store/store.ts'
 import { dynamoDbError, ResolverError } from './appsync-errors.ts'
-import { sortArgument } from './key-arguments.ts'
 import type { AskedKeys } from './key-arguments.ts'
 import { keyPart } from './key-part.ts'
+import { sortArgument } from './types/names.ts'
 
 /** What a request asks for by key; undefined: nothing, so that a list query scans. */
 export function keyQuery(keys: AskedKeys, given: Item): Query | undefined {

@@ -1,6 +1,6 @@
 import type { Definition, Field, Model } from '../../model/definition.ts'
 import { declaredFields, keyFields } from './mutation-inputs.ts'
-import { capitalised } from './names.ts'
+import { capitalised, sortArgument } from './names.ts'
 import { block } from './shared-types.ts'
 
 /** The sort keys of a table or index, and the name that AWS builds their inputs' names with. */
@@ -30,12 +30,11 @@ export function indexConditionArgument(
 }
 
 function argumentAbout({ name, fields }: SortKeys): readonly string[] {
-  const [only, ...others] = fields
-  if (only === undefined) return []
-  if (others.length === 0) return [`${only.name}: Model${familyOf(only)}KeyConditionInput`]
-  const first = only.name.charAt(0).toLowerCase() + only.name.slice(1)
-  const argument = [first, ...others.map((key) => capitalised(key.name))].join('')
-  return [`${argument}: ${name}KeyConditionInput`]
+  const [first, ...others] = fields
+  const argument = sortArgument(fields.map((field) => field.name))
+  if (first === undefined || argument === undefined) return []
+  const input = others.length === 0 ? `Model${familyOf(first)}` : name
+  return [`${argument}: ${input}KeyConditionInput`]
 }
 
 /** The inputs about sort keys, of every table and index, with a query or without. */

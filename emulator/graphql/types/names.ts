@@ -42,3 +42,10 @@ export const customInputName = (type: string): string => `${capitalised(type)}In
  */
 export const plainConnectionName = (model: string): string => `Model${model}Connection`
 export const plainFilterName = (model: string): string => `Model${model}FilterInput`
+
+/** The argument about sort keys: `at`, or `regionNumber` of several; undefined without any (`data-api` §2.6). */
+export function sortArgument(sortKeys: readonly string[]): string | undefined {
+  const [first, ...others] = sortKeys
+  if (first === undefined || others.length === 0) return first
+  return [first.charAt(0).toLowerCase() + first.slice(1), ...others.map(capitalised)].join('')
+}
