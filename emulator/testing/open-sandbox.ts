@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { createFrozenClock, isoTime } from '../clock.ts'
 import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
-import { tablesOf } from '../graphql/tables-of.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { loadPolicy } from '../load-policy.ts'
 import type { Claims } from '../model/claims.ts'
@@ -101,7 +100,7 @@ async function openWorld(options: SandboxOptions): Promise<World> {
 }
 
 async function put(world: World, name: string, item: Item): Promise<Stored> {
-  const table = tablesOf(world.definition()).get(name)
+  const table = world.tables().find((candidate) => candidate.name === name)
   if (table === undefined) throw new TypeError(`there is no model "${name}"`)
   const now = isoTime(world.clock)
   const complete = { id: randomUUID(), createdAt: now, updatedAt: now, __typename: name, ...item }
