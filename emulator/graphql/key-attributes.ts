@@ -1,7 +1,3 @@
-import type { Item } from '../model/item.ts'
-import { isItemRole } from '../policy/role.ts'
-import type { Role } from '../policy/role.ts'
-
 /**
  * The names of a key's attributes as DynamoDB has them: two or more sort keys are one attribute such as `a#b`, which is the
  * name of no field (`auth-semantics` §4.6).
@@ -11,9 +7,4 @@ export function keyAttributes(
   sortKeys: readonly string[],
 ): readonly string[] {
   return sortKeys.length === 0 ? [partitionKey] : [partitionKey, sortKeys.join('#')]
-}
-
-/** What the request gives for the field that the role is about. */
-export function argumentOf(role: Role, given: Item): unknown {
-  return isItemRole(role) ? given[role.field] : undefined
 }

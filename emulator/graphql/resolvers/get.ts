@@ -1,13 +1,12 @@
 import { decideRead } from '../../authorization/decisions/read.ts'
 import { decideItem } from '../../authorization/decisions/item.ts'
-import { evaluateForKey } from '../../authorization/evaluate-key.ts'
-import { evaluateForRead } from '../../authorization/evaluate-role.ts'
 import { keyOf } from '../../model/item.ts'
 import type { Item } from '../../model/item.ts'
 import { matchesFilter } from '../../model/matches-filter.ts'
-import { argumentOf, keyAttributes } from '../key-attributes.ts'
+import { keyAttributes } from '../key-attributes.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
 import type { ServedModel } from '../served-model.ts'
+import { readObservers } from './read-observers.ts'
 import type { Resolver } from './resolver.ts'
 
 /** `getTodo`: an item that is not there is null without an error; one that is not the caller's is refused. */
@@ -24,8 +23,7 @@ export function resolveGet(policy: ServedModel): Resolver<Item> {
         roles: policy.get,
         keyAttributes: keyAttributes(partitionKey, sortKeys),
         partitionGiven: true,
-        observe: (role) => evaluateForRead(role, context.identity),
-        observeKey: (role) => evaluateForKey(role, context.identity, argumentOf(role, given)),
+        ...readObservers(context.identity, given),
       }),
     )
     if (decision.effect === 'deny') return obey(decision, asked)

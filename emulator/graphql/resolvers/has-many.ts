@@ -4,8 +4,7 @@ import { keyPart } from '../key-part.ts'
 import { asMutationResult, isMutationResult } from '../mutation-result.ts'
 import { obey } from '../obey.ts'
 import { pageRequest } from '../page-request.ts'
-import { relationIndexName } from '../tables-of.ts'
-import { resolveRelation } from './relation.ts'
+import { relationIndexOf, resolveRelation } from './relation.ts'
 import type { RelationField } from './relation.ts'
 import type { ListArguments, Resolver } from './resolver.ts'
 
@@ -32,16 +31,12 @@ export function resolveHasMany(field: RelationField): Resolver<ListArguments> {
  * asks for the rest of the key as a text: where that is one number, DynamoDB refuses it, and for a null it asks for its own
  * reference. Slips, kept (`oracle-findings` §5.4).
  */
-function childrenQuery({
-  source: { model },
-  name,
-  related,
-}: RelationField): (parent: Item, given: ListArguments) => Query | undefined {
-  const indexName = relationIndexName(model.name, name)
-  const index = related.table.indexes?.find((candidate) => candidate.name === indexName)
-  if (index === undefined) throw new Error(`there is no index ${indexName}`)
+function childrenQuery(
+  field: RelationField,
+): (parent: Item, given: ListArguments) => Query | undefined {
+  const index = relationIndexOf(field)
   const { partitionKey, sortKey } = index
-  const [parentPartition = 'id', ...parentSorts] = model.identifier
+  const [parentPartition = 'id', ...parentSorts] = field.source.model.identifier
   return (parent, { sortDirection }) => {
     const value = parent[parentPartition] ?? undefined
     if (value === undefined) return undefined

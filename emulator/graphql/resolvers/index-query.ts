@@ -1,14 +1,13 @@
 import { decideRead } from '../../authorization/decisions/read.ts'
-import { evaluateForKey } from '../../authorization/evaluate-key.ts'
-import { evaluateForRead } from '../../authorization/evaluate-role.ts'
 import type { SecondaryIndex } from '../../model/definition.ts'
 import type { Item } from '../../model/item.ts'
 import { assertKeyArguments } from '../key-arguments.ts'
-import { argumentOf, keyAttributes } from '../key-attributes.ts'
+import { keyAttributes } from '../key-attributes.ts'
 import { keyQuery } from '../key-query.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
 import { pageRequest } from '../page-request.ts'
 import type { ServedModel } from '../served-model.ts'
+import { readObservers } from './read-observers.ts'
 import type { ListArguments, Resolver } from './resolver.ts'
 
 /** `listPostByStatus`: the items of one partition of a secondary index that the rules and the client's filter admit. */
@@ -27,8 +26,7 @@ export function resolveIndexQuery(
         roles: list,
         keyAttributes: keyAttributes(partitionKey, sortKeys),
         partitionGiven: true,
-        observe: (role) => evaluateForRead(role, context.identity),
-        observeKey: (role) => evaluateForKey(role, context.identity, argumentOf(role, given)),
+        ...readObservers(context.identity, given),
       }),
     )
     const { filter, keys: imposed = {} } = obey(decision, asked)

@@ -1,13 +1,12 @@
 import { decideRead } from '../../authorization/decisions/read.ts'
-import { evaluateForKey } from '../../authorization/evaluate-key.ts'
-import { evaluateForRead } from '../../authorization/evaluate-role.ts'
 import type { Item } from '../../model/item.ts'
 import { assertKeyArguments } from '../key-arguments.ts'
-import { argumentOf, keyAttributes } from '../key-attributes.ts'
+import { keyAttributes } from '../key-attributes.ts'
 import { keyQuery } from '../key-query.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
 import { pageRequest } from '../page-request.ts'
 import type { ServedModel } from '../served-model.ts'
+import { readObservers } from './read-observers.ts'
 import type { ListArguments, Resolver } from './resolver.ts'
 
 /** `listTodos`: reads a page, by key when the partition key is given, and leaves out what is not to be seen or asked for. */
@@ -25,8 +24,7 @@ export function resolveList(policy: ServedModel): Resolver<ListArguments> {
         roles: policy.list,
         keyAttributes: keyAttributes(partitionKey, sortKeys),
         partitionGiven: (given[partitionKey] ?? null) !== null,
-        observe: (role) => evaluateForRead(role, context.identity),
-        observeKey: (role) => evaluateForKey(role, context.identity, argumentOf(role, given)),
+        ...readObservers(context.identity, given),
       }),
     )
     const { filter, keys: imposed = {} } = obey(decision, asked)

@@ -5,8 +5,7 @@ import type { Query } from '../../store/store.ts'
 import { keyAttributes } from '../key-attributes.ts'
 import { asMutationResult, isMutationResult } from '../mutation-result.ts'
 import { obey } from '../obey.ts'
-import { relationIndexName } from '../tables-of.ts'
-import { resolveRelation } from './relation.ts'
+import { relationIndexOf, resolveRelation } from './relation.ts'
 import type { Reading, RelationField } from './relation.ts'
 import type { Resolver } from './resolver.ts'
 
@@ -23,10 +22,8 @@ export function resolveBelongsTo(field: RelationField): Resolver {
 
 /** `a.hasOne()`: of several children the first that the caller may see (AWS keeps nobody from making several). */
 export function resolveHasOne(field: RelationField): Resolver {
-  const { source: parent, related, name } = field
-  const indexName = relationIndexName(parent.model.name, name)
-  const index = related.table.indexes?.find((candidate) => candidate.name === indexName)
-  if (index === undefined) throw new Error(`there is no index ${indexName}`)
+  const { source: parent, related } = field
+  const index = relationIndexOf(field)
   const { partitionKey, sortKey } = index
   return resolveOne(field, async (source, { decision: { filter }, asked: { context } }) => {
     const values = keyValues(source, parent.model.identifier)

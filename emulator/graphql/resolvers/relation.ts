@@ -1,14 +1,15 @@
 import type { Decision } from '../../authorization/decision.ts'
 import { decideRelation, leaveOut } from '../../authorization/decisions/relation.ts'
-import { evaluateForKey } from '../../authorization/evaluate-key.ts'
-import { evaluateForRead } from '../../authorization/evaluate-role.ts'
 import type { Relation } from '../../model/definition.ts'
 import type { Item } from '../../model/item.ts'
+import type { TableIndex } from '../../store/store.ts'
 import { isMutationResult } from '../mutation-result.ts'
 import { decideAs, obey } from '../obey.ts'
 import type { Asked } from '../obey.ts'
 import type { ServedModel } from '../served-model.ts'
+import { relationIndexName } from '../tables-of.ts'
 import { resolveProtectedField } from './field.ts'
+import { readObservers } from './read-observers.ts'
 import type { Resolver } from './resolver.ts'
 
 /** A relation field and both of its sides. */
@@ -17,6 +18,14 @@ export interface RelationField {
   readonly name: string
   readonly relation: Relation
   readonly related: ServedModel
+}
+
+/** The index of the related model by which a parent finds its children. */
+export function relationIndexOf({ source, name, related }: RelationField): TableIndex {
+  const indexName = relationIndexName(source.model.name, name)
+  const index = related.table.indexes?.find((candidate) => candidate.name === indexName)
+  if (index === undefined) throw new Error(`there is no index ${indexName}`)
+  return index
 }
 
 /** How one kind of relation is followed once its readers may follow it. */
@@ -53,8 +62,7 @@ export function resolveRelation<Arguments>(
       decideRelation({
         roles: related.relation,
         keyAttributes,
-        observe: (role) => evaluateForRead(role, context.identity),
-        observeKey: (role) => evaluateForKey(role, context.identity, undefined),
+        ...readObservers(context.identity, {}),
       }),
     )
     if (from.redactedRelations.has(name) && isMutationResult(source)) {
