@@ -1,30 +1,37 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 
-import { isoTime } from './clock.ts'
-import type { Clock } from './clock.ts'
+import { isoTime, unmoved } from './clock.ts'
+import type { MovableClock } from './clock.ts'
 import type { DecisionLog } from './control/decision-log.ts'
 import { buildSchema } from './graphql/build-schema.ts'
 import type { Events } from './graphql/events.ts'
+import { createIamPolicy } from './graphql/iam-policy.ts'
 import { subscribe } from './graphql/subscribe.ts'
 import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
+import type { Authenticator } from './identity/authenticate.ts'
+import type { CredentialsIssuer } from './identity/credentials.ts'
 import type { Identity } from './identity/identity.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
+import { apiKeyLifetimeSeconds } from './model/modes.ts'
 import type { Store, Table } from './store/store.ts'
 
 /** What an API is made of beside its definition. */
 export interface ApiParts extends LoadedPolicy {
   readonly store: Store
-  readonly clock: Clock
+  readonly clock: MovableClock
   readonly keys: SigningKeys
   readonly issuer: string
   readonly events: Events
   readonly log: DecisionLog
   readonly apiKey: string | undefined
+  /** When the API key was made, in seconds since the epoch. */
+  readonly apiKeyMadeAt: number
+  readonly credentials: CredentialsIssuer
 }
 
 /** A subscription document and who asks. */
@@ -59,16 +66,33 @@ export function loadApi(parts: ApiParts): LoadedApi {
 }
 
 function serveApi(schema: GraphQLSchema, parts: ApiParts): GraphQLApi {
-  const { definition, store, clock, keys, issuer, events, log, apiKey } = parts
+  const { definition, store, clock, events, log } = parts
   const { noteDecision, noteRefusal } = log
-  const authenticate = createAuthenticator({
-    modes: definition.modes,
+  return createGraphQLApi({
+    schema,
+    store,
+    clock,
+    events,
+    authenticate: authenticatorOf(parts),
+    iamPolicy: createIamPolicy(definition),
+    noteDecision,
+    noteRefusal,
+  })
+}
+
+function authenticatorOf(parts: ApiParts): Authenticator {
+  const { definition, clock, keys, issuer, apiKey, apiKeyMadeAt, credentials } = parts
+  const { modes } = definition
+  return createAuthenticator({
+    modes,
     issuer,
     jwks: () => keys.jwks(),
     clock,
+    machineClock: unmoved(clock),
     apiKey,
+    apiKeyExpiresAt: apiKeyMadeAt + apiKeyLifetimeSeconds(modes),
+    credentials,
   })
-  return createGraphQLApi({ schema, store, clock, events, authenticate, noteDecision, noteRefusal })
 }
 
 function subscribeTo(

@@ -2,8 +2,9 @@
 export const helpText = `amplite: a local sandbox for AWS Amplify Gen 2 Data with OpenID Connect authorization
 
 amplite [start] [definition]        run the sandbox on amplify/data/resource.ts or another definition
-amplite token <persona> [definition]   print a token signed by the sandbox's key
+amplite token <persona> [definition]   print a token signed by the sandbox's key (--mode oidc|userPool)
 amplite explain <persona> <operation> <Model> [key …]   print a decision and its trace, changing nothing
+                                    (besides personas: apiKey, guest, authenticated, admin)
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
 amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE)
 amplite help | version
@@ -22,4 +23,4 @@ amplite help | version
   --admin-token T       required in x-amplite-admin on every call under /sandbox
   --json                machine-readable lines
 
-Each option but --platform and --out can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`
+Each option but --platform, --mode and --out can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`

@@ -42,11 +42,7 @@ async function run(command: Command, output: Output): Promise<void> {
     case 'start':
       return start(await settingsOf(command, command.positionals), output)
     case 'token':
-      return printToken(
-        await settingsOf(command, command.positionals.slice(1)),
-        command.positionals[0],
-        output,
-      )
+      return printToken(await settingsOf(command, command.positionals.slice(1)), command, output)
     case 'explain':
       return printExplanation(await settingsOf(command, []), command.positionals, output)
     case 'schema':

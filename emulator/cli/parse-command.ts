@@ -18,6 +18,8 @@ export interface Command {
   readonly positionals: readonly string[]
   readonly settings: GivenSettings
   readonly platform?: string
+  /** Whose tokens `token` prints. */
+  readonly mode?: string
   readonly out?: string
 }
 
@@ -38,6 +40,7 @@ const options = {
   modes: { type: 'string' },
   definition: { type: 'string' },
   platform: { type: 'string' },
+  mode: { type: 'string' },
   out: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -56,6 +59,7 @@ export function parseCommand(args: readonly string[]): Command {
     positionals: others,
     settings: settingsOf(values),
     ...(values.platform === undefined ? {} : { platform: values.platform }),
+    ...(values.mode === undefined ? {} : { mode: values.mode }),
     ...(values.out === undefined ? {} : { out: values.out }),
   }
 }

@@ -8,6 +8,8 @@ import { askableOperations, operationDocument } from '../graphql/request-documen
 import type { AskableOperation } from '../graphql/request-document.ts'
 import { tablesOf } from '../graphql/tables-of.ts'
 import type { RequestNotes } from '../graphql/use-appsync-request.ts'
+import { holdersByName } from '../identity/credentials.ts'
+import { signRequest } from '../identity/sign-request.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
 import { loadPolicy } from '../load-policy.ts'
@@ -32,7 +34,7 @@ export async function printExplanation(
   const [persona, operation, model, ...key] = words
   if (persona === undefined || operation === undefined || model === undefined) {
     throw usage(
-      'explain needs a persona, an operation and a model, as in "amplite explain bob update Note note-alice"',
+      'explain needs a persona (or apiKey, guest, authenticated, admin), an operation and a model, as in "amplite explain bob update Note note-alice"',
     )
   }
   const world = await copyOfWorld(settings)
@@ -85,25 +87,35 @@ async function ask(world: World, question: Question): Promise<readonly FieldDeci
     request: {},
   })
   const notes: RequestNotes = { decisions: [] }
-  const headers = {
-    authorization: await tokenOf(world, question.persona),
-    'content-type': 'application/json',
+  const body = JSON.stringify({ query, variables })
+  const headers = { ...json, ...(await credentialsOf(world, question.persona, body)) }
+  const response = await world.api().fetch(url, { method: 'POST', headers, body }, { notes })
+  if (notes.refusal !== undefined) {
+    const { status, message, detail } = notes.refusal
+    throw usage(`the request is refused as a whole, ${status} ${message} ${detail}`)
   }
-  const response = await world
-    .api()
-    .fetch(
-      'http://127.0.0.1/graphql',
-      { method: 'POST', headers, body: JSON.stringify({ query, variables }) },
-      { notes },
-    )
   if (notes.decisions.length === 0)
     throw usage(`the request came to no decision: ${await response.text()}`)
   return notes.decisions
 }
 
-async function tokenOf(world: World, name: string): Promise<string> {
+const url = 'http://127.0.0.1/graphql'
+const json = { 'content-type': 'application/json' }
+
+/** The headers of a persona's token, or of a caller that is no persona: the API key, a signature. */
+async function credentialsOf(
+  world: World,
+  name: string,
+  body: string,
+): Promise<Record<string, string>> {
+  const isPersona = world.personas().some((persona) => persona.name === name)
+  const holder = isPersona ? undefined : holdersByName[name]
+  if (!isPersona && name === 'apiKey') return { 'x-api-key': world.apiKey ?? '' }
+  if (holder !== undefined) {
+    return signRequest({ url, headers: json, body }, world.credentials.issue(holder), world.clock)
+  }
   const persona = findNamed('persona', name, world.personas())
-  return (await mintToken({ persona, mode: 'oidc', omit: [] }, world.stamper)).token
+  return { authorization: (await mintToken({ persona, omit: [] }, world.stamper)).token }
 }
 
 function findNamed<Named extends { readonly name: string }>(

@@ -51,10 +51,19 @@ export interface Sandbox {
 
 /** Chooses who asks. */
 export interface As {
-  /** A persona by name, or a token with these claims and nothing else. Signs in now: `auth_time` stays, `iat` is renewed. */
+  /**
+   * A persona by name, or a token with these claims and nothing else, OIDC's or the user pool's as the API takes them. Signs in
+   * now: `auth_time` stays, `iat` is renewed.
+   */
   (who: string | Claims): Actor
   /** A caller with the sandbox's API key. */
   apiKey(): Actor
+  /** A guest of the identity pool; signs its requests. */
+  guest(): Actor
+  /** A signed-in user of the identity pool; signs its requests. */
+  authenticated(): Actor
+  /** An IAM principal outside Cognito, whom no rule stops; signs its requests. */
+  admin(): Actor
   /** A caller with this very token. */
   token(jwt: string): Actor
   /** A caller without credentials. */
