@@ -34,7 +34,7 @@ export async function printExplanation(
   const [persona, operation, model, ...key] = words
   if (persona === undefined || operation === undefined || model === undefined) {
     throw usage(
-      'explain needs a persona (or apiKey, guest, authenticated, admin), an operation and a model, as in "amplite explain bob update Note note-alice"',
+      'explain needs a persona, an operation and a model, as in "amplite explain bob update Note note-alice"; apiKey, guest, authenticated and admin count as personas',
     )
   }
   const world = await copyOfWorld(settings)
@@ -92,7 +92,9 @@ async function ask(world: World, question: Question): Promise<readonly FieldDeci
   const response = await world.api().fetch(url, { method: 'POST', headers, body }, { notes })
   if (notes.refusal !== undefined) {
     const { status, message, detail } = notes.refusal
-    throw usage(`the request is refused as a whole, ${status} ${message} ${detail}`)
+    throw usage(
+      `the request is refused as a whole, ${status} ${message.replace(/\.$/, '')}: ${detail}`,
+    )
   }
   if (notes.decisions.length === 0)
     throw usage(`the request came to no decision: ${await response.text()}`)
