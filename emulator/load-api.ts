@@ -6,6 +6,7 @@ import type { DecisionLog } from './control/decision-log.ts'
 import { buildSchema } from './graphql/build-schema.ts'
 import type { Events } from './graphql/events.ts'
 import { createIamPolicy } from './graphql/iam-policy.ts'
+import type { IamPolicy } from './graphql/iam-policy.ts'
 import { subscribe } from './graphql/subscribe.ts'
 import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
@@ -48,6 +49,8 @@ export interface LoadedApi {
   readonly loadedAt: string
   readonly tables: readonly Table[]
   readonly api: GraphQLApi
+  /** Asked about whoever signed a request, before anything is done for them. */
+  readonly iamPolicy: IamPolicy
   /** Asks for a subscription as an identity that proved itself. */
   subscribe(request: SubscriptionOf): ReturnType<typeof subscribe>
 }
@@ -56,17 +59,19 @@ export interface LoadedApi {
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
   const schema = buildSchema(definition, policy)
+  const iamPolicy = createIamPolicy(definition)
   return {
     definition,
     loadedAt: isoTime(clock),
     tables: [...tablesOf(definition).values()],
-    api: serveApi(schema, parts),
+    api: serveApi(schema, iamPolicy, parts),
+    iamPolicy,
     subscribe: (request) => subscribeTo(schema, parts, request),
   }
 }
 
-function serveApi(schema: GraphQLSchema, parts: ApiParts): GraphQLApi {
-  const { definition, store, clock, events, log } = parts
+function serveApi(schema: GraphQLSchema, iamPolicy: IamPolicy, parts: ApiParts): GraphQLApi {
+  const { store, clock, events, log } = parts
   const { noteDecision, noteRefusal } = log
   return createGraphQLApi({
     schema,
@@ -74,7 +79,7 @@ function serveApi(schema: GraphQLSchema, parts: ApiParts): GraphQLApi {
     clock,
     events,
     authenticate: authenticatorOf(parts),
-    iamPolicy: createIamPolicy(definition),
+    iamPolicy,
     noteDecision,
     noteRefusal,
   })

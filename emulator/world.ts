@@ -53,6 +53,8 @@ export interface World {
   /** ISO text, by the sandbox's clock. */
   loadedAt(): string
   api(): GraphQLApi
+  /** Asked about whoever signed a request, before anything is done for them. */
+  iamPolicy: LoadedApi['iamPolicy']
   /** Asks for a subscription as this identity; what it then hears comes from `events`. */
   subscribe(request: SubscriptionOf): ReturnType<LoadedApi['subscribe']>
   personas(): readonly Persona[]
@@ -81,6 +83,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
+    iamPolicy: (identity, asked) => loaded.iamPolicy(identity, asked),
     subscribe: (request) => loaded.subscribe(request),
     personas: () => personas,
     replacePersonas: (replacement) => {

@@ -103,7 +103,7 @@ async function identify(
       method: request.method,
       path: `${pathname}${search}`,
       headers: Object.fromEntries(request.headers),
-      body: async () => (request.method === 'GET' ? '' : ((await body()) ?? '')),
+      body: async () => (await body()) ?? '',
     }),
   )
   if (authentication.ok) serverContext.identity = authentication.identity

@@ -44,21 +44,22 @@ export interface AuthenticatorOptions {
   /** Knows the AWS credentials that were handed out. */
   readonly credentials: Pick<CredentialsIssuer, 'find'>
   /** Asks the user's Lambda authorizer about a token; absent: mode `lambda` is refused. */
-  readonly authorizeByLambda?: ((token: string) => Promise<Authentication>) | undefined
+  readonly authorizeByLambda?:
+    | ((token: string, request?: SignedRequest) => Promise<Authentication>)
+    | undefined
 }
 
 /** Makes what AppSync does before any GraphQL: the mode by the headers, then the credentials by the mode (clients.md §2.2, §5.1). */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   return async (credentials) => {
-    const { authorization, apiKey } = credentials
+    const { authorization, apiKey, request } = credentials
     if (apiKey !== undefined) return authenticateKey(apiKey, options)
     if (authorization === undefined || authorization.trim() === '') {
       return refuse('no-credentials', 'the request has neither authorization nor x-api-key')
     }
-    if (isSignatureV4(authorization)) {
-      return authenticateSigned(authorization, credentials.request, options)
-    }
-    return authenticateToken(authorization, options)
+    if (isSignatureV4(authorization)) return authenticateSigned(authorization, request, options)
+
+    return authenticateToken(authorization, request, options)
   }
 }
 
@@ -78,13 +79,14 @@ async function authenticateSigned(
 
 async function authenticateToken(
   token: string,
+  request: SignedRequest | undefined,
   options: AuthenticatorOptions,
 ): Promise<Authentication> {
   const enabled = enabledModes(options.modes)
   const takesJwt = enabled.includes('oidc') || enabled.includes('userPool')
   const parsed = parseToken(token)
   if (enabled.includes('lambda') && !(takesJwt && parsed.ok)) {
-    return options.authorizeByLambda?.(token) ?? notEmulated('lambda')
+    return options.authorizeByLambda?.(token, request) ?? notEmulated('lambda')
   }
   if (!takesJwt) return notEnabled('authorization', ['oidc', 'userPool', 'lambda'], options.modes)
   if (!parsed.ok) return parsed

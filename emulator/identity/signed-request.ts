@@ -6,7 +6,7 @@ export interface SignedRequest {
   /** With its query, e.g. `/graphql`. */
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  /** Asked for only when there is a signature to check. */
+  /** Asked for when there is a signature to check; a GET has none. */
   readonly body: () => Promise<string> | string
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import aws4 from 'aws4'
+
 import { createClock, createFrozenClock } from '../../emulator/clock.ts'
 import { authenticateIam } from '../../emulator/identity/authenticate-iam.ts'
 import { createCredentialsIssuer } from '../../emulator/identity/credentials.ts'
@@ -153,6 +155,35 @@ for (const { title, changes } of accepted) {
     assert.deepEqual(result.ok || result.refusal, true)
   })
 }
+
+test('a signed GET covers its query, and no body', async () => {
+  const path = '/graphql?query=%7B%20listTodos%20%7B%20items%20%7B%20id%20%7D%20%7D%20%7D'
+  const options = { host: 'localhost', path, service: 'appsync', region: 'us-east-1' }
+  const signed = aws4.sign(
+    { ...options, headers: { 'x-amz-date': '20300101T000000Z' } },
+    { ...issued },
+  )
+  const check = (asked: string) => {
+    const sent = Object.fromEntries(
+      Object.entries(signed.headers ?? {}).map(([name, value]) => [name, String(value)]),
+    )
+    const body = (): string => 'what a Lambda authorizer would be told'
+    const { authorization = '', request } = credentialsOf({
+      method: 'GET',
+      path: asked,
+      headers: sent,
+      body,
+    })
+    assert.ok(request)
+    return authenticateIam(authorization, request, { credentials, clock })
+  }
+
+  const asSigned = await check(path)
+  const other = await check(path.replace('list', 'last'))
+
+  assert.equal(asSigned.ok, true)
+  assert.equal(other.ok || other.refusal.reason, 'signature-mismatch')
+})
 
 const mismatch =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'

@@ -161,18 +161,19 @@ test('a Lambda authorizer that is there is asked about what is no JWT', async ()
     jwks: () => ({ keys: [jwk] }),
     clock: { now: () => now * 1000 },
     credentials: { find: () => undefined },
-    authorizeByLambda: (word) => {
-      asked.push(word)
+    authorizeByLambda: (word, request) => {
+      asked.push(`${word} at ${request?.path}`)
       return Promise.resolve({ ok: true, identity: { mode: 'lambda' } })
     },
   })
 
-  const byWord = await authenticator({ authorization: 'custom-secret' })
+  const request = { method: 'POST', path: '/graphql', headers: {}, body: () => '' }
+  const byWord = await authenticator({ authorization: 'custom-secret', request })
   const byToken = await authenticator({ authorization: token })
 
   assert.deepEqual(byWord, { ok: true, identity: { mode: 'lambda' } })
   assert.equal(byToken.ok && byToken.identity.mode, 'oidc')
-  assert.deepEqual(asked, ['custom-secret'])
+  assert.deepEqual(asked, ['custom-secret at /graphql'])
 })
 
 const notYet = (mode: Mode): string => `this version cannot check requests of mode "${mode}" yet`
@@ -181,6 +182,8 @@ const refused: readonly {
   title: string
   modes: AuthorizationModes
   credentials: RequestCredentials
+  status?: number
+  errorType?: string
   message: string
   reason: string
   detail: string
@@ -242,6 +245,16 @@ const refused: readonly {
     detail: 'authorization is for mode oidc or userPool or lambda; the API takes apiKey, iam',
   },
   {
+    title: 'a signature without what it covers',
+    modes: modesOf('oidc'),
+    credentials: { authorization: 'AWS4-HMAC-SHA256 Credential=AKIA/20261123' },
+    status: 403,
+    errorType: 'IncompleteSignatureException',
+    message: 'The request signature does not conform to AWS standards.',
+    reason: 'incomplete-signature',
+    detail: 'the request came without what its signature covers',
+  },
+  {
     title: 'a word for the Lambda authorizer beside OIDC',
     modes: modesOf('oidc', 'lambda'),
     credentials: { authorization: 'custom-secret' },
@@ -259,13 +272,11 @@ const refused: readonly {
   },
 ]
 
-for (const { title, modes, credentials, message, reason, detail } of refused) {
+for (const { title, modes, credentials, ...expected } of refused) {
   test(`a request is refused with ${title}`, async () => {
     const result = await authenticate(modes, credentials)
 
-    assert.deepEqual(result, {
-      ok: false,
-      refusal: { status: 401, errorType: 'UnauthorizedException', message, reason, detail },
-    })
+    const refusal = { status: 401, errorType: 'UnauthorizedException', ...expected }
+    assert.deepEqual(result, { ok: false, refusal })
   })
 }
