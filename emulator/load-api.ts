@@ -11,6 +11,7 @@ import { subscribe } from './graphql/subscribe.ts'
 import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
+import { createHandlers } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
 import type { Authenticator } from './identity/authenticate.ts'
 import type { CredentialsIssuer } from './identity/credentials.ts'
@@ -58,7 +59,7 @@ export interface LoadedApi {
 /** Builds the executable schema of a definition and what serves it. */
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
-  const schema = buildSchema(definition, policy)
+  const schema = buildSchema(definition, policy, createHandlers())
   const iamPolicy = createIamPolicy(definition)
   return {
     definition,

@@ -10,7 +10,7 @@ import type { Rule } from '../model/rule.ts'
 import { rootFieldName } from './types/names.ts'
 
 /** An operation that somebody asks for. */
-export interface AskedOperation {
+interface AskedOperation {
   readonly document: DocumentNode
   readonly operationName?: string | undefined
 }

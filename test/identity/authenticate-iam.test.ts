@@ -167,12 +167,12 @@ test('a signed GET covers its query, and no body', async () => {
     const sent = Object.fromEntries(
       Object.entries(signed.headers ?? {}).map(([name, value]) => [name, String(value)]),
     )
-    const body = (): string => 'what a Lambda authorizer would be told'
+    const unsigned = (): string => 'what a Lambda authorizer would be told'
     const { authorization = '', request } = credentialsOf({
       method: 'GET',
       path: asked,
       headers: sent,
-      body,
+      body: unsigned,
     })
     assert.ok(request)
     return authenticateIam(authorization, request, { credentials, clock })
