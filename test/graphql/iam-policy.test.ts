@@ -25,7 +25,14 @@ type Query {
 }
 `
 const modes = { defaultMode: 'oidc', additionalModes: [] } as const
-const policy = createIamPolicy({ file: 'x', sdl, sources: [], modes, ...parseSdl(sdl) })
+const policy = createIamPolicy({
+  file: 'x',
+  sdl,
+  sources: [],
+  functions: [],
+  modes,
+  ...parseSdl(sdl),
+})
 
 const guest: Identity = { mode: 'iam', principal: 'guest' }
 const signedIn: Identity = { mode: 'iam', principal: 'authenticated' }
