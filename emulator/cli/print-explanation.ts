@@ -111,7 +111,7 @@ async function credentialsOf(
   body: string,
 ): Promise<Record<string, string>> {
   const isPersona = world.personas().some((persona) => persona.name === name)
-  const holder = isPersona ? undefined : holdersByName[name]
+  const holder = isPersona ? undefined : holdersByName.get(name)
   if (!isPersona && name === 'apiKey') return { 'x-api-key': world.apiKey ?? '' }
   if (holder !== undefined) {
     return signRequest({ url, headers: json, body }, world.credentials.issue(holder), world.clock)

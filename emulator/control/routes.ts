@@ -97,7 +97,7 @@ function refusing(method: 'GET' | 'PUT', path: RegExp): Route {
 }
 
 function credentialsRoutes(credentials: CredentialsIssuer): readonly Route[] {
-  return Object.entries(holdersByName).map(([name, holder]) =>
+  return [...holdersByName].map(([name, holder]) =>
     get(new RegExp(`^/sandbox/credentials/${name}$`), () => credentials.issue(holder)),
   )
 }

@@ -67,12 +67,15 @@ function checkParts(signature: SignatureV4, { headers }: SignedRequest): Refused
     const shown = JSON.stringify(headers['x-amz-date'] ?? null)
     return refuse('incomplete-signature', `x-amz-date is ${shown}, not a time as 20300101T000000Z`)
   }
-  if (signature.service !== 'appsync' || signature.region !== region) {
-    const { service, region: given } = signature
-    const wanted = `the sandbox is service "appsync" in "${region}"`
-    return refuse('wrong-scope', `the signature is for "${service}" in "${given}"; ${wanted}`)
+  return checkScope(signature)
+}
+
+function checkScope({ service, region: given }: SignatureV4): Refused | undefined {
+  if (service !== 'appsync') {
+    return refuse('wrong-service', `the signature is for "${service}"; the API is "appsync"`)
   }
-  return undefined
+  if (given === region) return undefined
+  return refuse('wrong-region', `the signature is for "${given}"; the sandbox is in "${region}"`)
 }
 
 function checkCredentials(

@@ -34,11 +34,11 @@ export interface CredentialsIssuer {
 }
 
 /** The holders whom people and scripts ask for by name. */
-export const holdersByName: Readonly<Record<string, CredentialsHolder>> = {
-  guest: { principal: 'guest' },
-  authenticated: { principal: 'authenticated' },
-  admin: { principal: 'non-cognito' },
-}
+export const holdersByName: ReadonlyMap<string, CredentialsHolder> = new Map([
+  ['guest', { principal: 'guest' }],
+  ['authenticated', { principal: 'authenticated' }],
+  ['admin', { principal: 'non-cognito' }],
+])
 
 const lifetimeMs = 3_600_000
 

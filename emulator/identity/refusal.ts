@@ -22,7 +22,8 @@ const refusalReasons = [
   'unknown-access-key',
   'wrong-session-token',
   'credentials-expired',
-  'wrong-scope',
+  'wrong-service',
+  'wrong-region',
   'signature-too-old',
   'signature-mismatch',
   'iam-policy',
@@ -104,9 +105,13 @@ const words: Readonly<Record<RefusalReason, Words>> = {
     'ExpiredTokenException',
     'The security token included in the request is expired',
   ),
-  'wrong-scope': forbidden(
+  'wrong-service': forbidden(
     'InvalidSignatureException',
-    'Credential should be scoped to a valid region and to the service appsync.',
+    "Credential should be scoped to correct service: 'appsync'.",
+  ),
+  'wrong-region': forbidden(
+    'InvalidSignatureException',
+    'Credential should be scoped to a valid region.',
   ),
   'signature-too-old': forbidden('InvalidSignatureException', 'Signature expired.'),
   'signature-mismatch': forbidden(

@@ -191,7 +191,6 @@ const otherThanSigned =
   'method, path, signed headers or body are not those that were signed, or another secret was used'
 const invalid = 'The security token included in the request is invalid.'
 const incomplete = 'The request signature does not conform to AWS standards.'
-const scope = 'Credential should be scoped to a valid region and to the service appsync.'
 
 const refused: readonly {
   title: string
@@ -279,19 +278,17 @@ const refused: readonly {
     title: 'a signature for another service',
     changes: { authorization: (signed) => signed.replace('/appsync/', '/execute-api/') },
     errorType: 'InvalidSignatureException',
-    message: scope,
-    reason: 'wrong-scope',
-    detail:
-      'the signature is for "execute-api" in "us-east-1"; the sandbox is service "appsync" in "us-east-1"',
+    message: "Credential should be scoped to correct service: 'appsync'.",
+    reason: 'wrong-service',
+    detail: 'the signature is for "execute-api"; the API is "appsync"',
   },
   {
     title: 'a signature for another region',
     changes: { by: { ...issued, region: 'eu-west-1' } },
     errorType: 'InvalidSignatureException',
-    message: scope,
-    reason: 'wrong-scope',
-    detail:
-      'the signature is for "appsync" in "eu-west-1"; the sandbox is service "appsync" in "us-east-1"',
+    message: 'Credential should be scoped to a valid region.',
+    reason: 'wrong-region',
+    detail: 'the signature is for "eu-west-1"; the sandbox is in "us-east-1"',
   },
   {
     title: 'half a header',
