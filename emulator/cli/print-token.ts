@@ -8,8 +8,7 @@ import { loadSigningKeys } from '../issuer/signing-keys.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
 import { loadPolicy } from '../load-policy.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
-import { tokenModeOf, tokenModes } from '../model/modes.ts'
-import type { TokenMode } from '../model/modes.ts'
+import { tokenModeOf } from '../model/modes.ts'
 import { readPersonas } from '../read-inputs.ts'
 import { sandboxUrls } from '../sandbox-urls.ts'
 import type { Settings } from '../settings.ts'
@@ -42,7 +41,7 @@ export async function printToken(
   }
   const [clientId = 'amplite'] = clientsOf(definition.modes).ids
   const minted = await mintToken(
-    { persona, mode: tokenModeNamed(mode), omit: [] },
+    { persona, mode, omit: [] },
     {
       keys: await loadSigningKeys(join(settings.dataFolder, 'signing-key.json')),
       issuer: sandboxUrls(settings).issuer,
@@ -52,13 +51,4 @@ export async function printToken(
     },
   )
   output.line(settings.json ? JSON.stringify(minted) : minted.token)
-}
-
-function tokenModeNamed(word: string | undefined): TokenMode | undefined {
-  const found = tokenModes.find((mode) => mode === word)
-  if (word === undefined || found !== undefined) return found
-  throw new EmulatorError(
-    'USAGE',
-    `--mode "${word}" is none of ${tokenModes.join(', ')}${didYouMean(word, tokenModes)}`,
-  )
 }

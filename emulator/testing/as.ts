@@ -11,7 +11,7 @@ import { createActor } from './actor.ts'
 import type { Actor } from './actor.ts'
 import type { Answer } from './answer.ts'
 import type { ActorLink } from './dry-run.ts'
-import type { As } from './open-sandbox.ts'
+import type { As, SignInOptions } from './open-sandbox.ts'
 
 /** The headers by which an actor says who it is, for this body. */
 type HeadersFor = (body: string) => Promise<Record<string, string>> | Record<string, string>
@@ -31,11 +31,16 @@ export function createAs(world: World): As {
       return signRequest({ url, headers: json, body }, credentials, world.clock)
     })
 
-  const as = (who: string | Claims): Actor => {
+  const as = (who: string | Claims, { mode }: SignInOptions = {}): Actor => {
     const persona = typeof who === 'string' ? personaOf(world, who) : undefined
     const { name, claims } = persona ?? { name: 'somebody', claims: who as Claims }
     const authTime = epochSeconds(world.clock)
-    const asked = { ...(persona === undefined ? { claims } : { persona }), authTime, omit: [] }
+    const asked = {
+      ...(persona === undefined ? { claims } : { persona }),
+      authTime,
+      mode,
+      omit: [],
+    }
     const token = async (): Promise<string> => (await mintToken(asked, world.stamper)).token
     return bearer(`${name} ${JSON.stringify(claims)}`, token)
   }

@@ -86,6 +86,13 @@ suite('amplite explain', () => {
     })
   }
 
+  test('makes the kind of token that is asked for', async (t) => {
+    const words = ['--mode', 'oidc', 'alice', 'list', 'Delivery']
+    const { stdout, stderr } = await runCommand(t, [...shop, ...words])
+
+    assert.match(stdout, /^Query\.listDeliveries: conditional, /, stderr)
+  })
+
   test('says when the IAM policy refuses the whole request', async (t) => {
     const { code, stderr } = await runCommand(t, [...shop, 'guest', 'list', 'Order'])
 

@@ -23,6 +23,13 @@ test('personas are users of the user pool where that is the default mode', async
   await bob.cannot('list', 'Delivery', 'mode-not-allowed')
 })
 
+test('a persona may sign in to the other kind of token', async () => {
+  const delivery = await sandbox.put('Delivery', { carrier: 'bike', owner: 'bob' })
+
+  await sandbox.as('bob', { mode: 'oidc' }).can('read', delivery)
+  await bob.cannot('read', delivery, 'mode-not-allowed')
+})
+
 test('guests, signed-in users of the identity pool and other principals sign their requests', async () => {
   const visit = await sandbox.put('Visit', { page: '/' })
 
