@@ -70,6 +70,8 @@ function clientOf(socket: WebSocket): SocketClient {
   const frames: Frame[] = []
   const waiting: ((frame: Frame) => void)[] = []
   const ended = once(socket, 'close')
+  // A socket that never opened is reported by whoever waits for it to open.
+  ended.catch(() => undefined)
   socket.on('message', (data) => {
     const frame: Frame = JSON.parse(String(data))
     const waiter = frame['type'] === 'ka' ? undefined : waiting.shift()
