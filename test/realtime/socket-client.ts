@@ -73,7 +73,7 @@ function clientOf(socket: WebSocket): SocketClient {
   // A socket that never opened is reported by whoever waits for it to open.
   ended.catch(() => undefined)
   socket.on('message', (data) => {
-    const frame: Frame = JSON.parse(String(data))
+    const frame: Frame = JSON.parse(Buffer.isBuffer(data) ? data.toString() : 'null')
     const waiter = frame['type'] === 'ka' ? undefined : waiting.shift()
     if (waiter === undefined) frames.push(frame)
     else waiter(frame)
