@@ -99,17 +99,17 @@ test(
   async (t) => {
     const { sandbox, page } = await openApp(t)
     const sockets: string[] = []
-    let acknowledged = 0
+    const acknowledged: unknown[] = []
     page.on('websocket', (socket) => {
       sockets.push(socket.url())
       socket.on('framereceived', ({ payload }) => {
-        if (String(payload).includes('"start_ack"')) acknowledged += 1
+        if (String(payload).includes('"start_ack"')) acknowledged.push(payload)
       })
     })
     const listen = async (persona: string, count: number): Promise<void> => {
       await page.evaluate(`app.signIn(${JSON.stringify(await tokenOf(sandbox, persona))})`)
       await page.evaluate(`void app.listen(${JSON.stringify(persona)})`)
-      while (acknowledged < count) await page.waitForTimeout(10)
+      while (acknowledged.length < count) await page.waitForTimeout(10)
     }
 
     await listen('bob', 1)
