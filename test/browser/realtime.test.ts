@@ -136,3 +136,53 @@ test(
     assert.deepEqual(opened, [sandbox.urls.realtime.replace('127.0.0.1', 'localhost')])
   },
 )
+
+test('the Explorer of the console subscribes and shows what comes', { skip }, async (t) => {
+  const sandbox = await startSandbox({
+    definition: 'seed/amplify/data/resource.ts',
+    port: 0,
+    memory: true,
+    outputs: join(temporaryFolder(t), 'amplify_outputs.json'),
+  })
+  t.after(() => sandbox.close())
+  const browser = await openBrowser(executablePath ?? '/usr/bin/chromium')
+  t.after(() => browser.close())
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  const started = page
+    .waitForEvent('websocket')
+    .then((socket) =>
+      socket.waitForEvent('framereceived', ({ payload }) =>
+        String(payload).includes('"start_ack"'),
+      ),
+    )
+  const run = async (query: string): Promise<void> => {
+    await page.evaluate(
+      `document.querySelector('.graphiql-query-editor .CodeMirror').CodeMirror.setValue(${JSON.stringify(query)})`,
+    )
+    await page.getByRole('button', { name: /Execute/ }).click()
+  }
+
+  await page.goto(sandbox.urls.console)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: /^alice/ }).click()
+  await page.getByRole('button', { name: 'Sign in as alice' }).click()
+  await page.getByRole('tab', { name: 'Explorer' }).click()
+  await page.locator('.graphiql-query-editor .CodeMirror').waitFor()
+  await run('subscription { onCreateTodo { content } }')
+  await started
+  await fetch(sandbox.urls.graphql, {
+    method: 'POST',
+    headers: { authorization: await tokenOf(sandbox, 'bob') },
+    body: JSON.stringify({
+      query: 'mutation { createTodo(input: { content: "live" }) { content } }',
+    }),
+  })
+
+  await page.locator('.graphiql-response').getByText('"live"').waitFor()
+  await page.getByRole('button', { name: /Stop/ }).click()
+  await run('subscription { onCreateTodo { nope } }')
+  await page
+    .locator('.graphiql-response')
+    .getByText(/FieldUndefined/)
+    .waitFor()
+})
