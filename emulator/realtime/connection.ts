@@ -3,8 +3,9 @@ import type { WebSocket } from 'ws'
 import { messageOf } from '../errors.ts'
 import type { MutationEvent } from '../graphql/events.ts'
 import type { OpenSubscription } from '../graphql/subscribe.ts'
+import { admitConnection } from './admit-connection.ts'
 import type { ConnectionRequest } from './connection-request.ts'
-import { connectionTimeoutMs, parseFrame, subprotocol, unsupported } from './protocol.ts'
+import { connectionTimeoutMs, parseFrame, unsupported } from './protocol.ts'
 import type { ClientMessage, RealtimeError, ServerMessage, StartMessage } from './protocol.ts'
 import type { RealtimeApi } from './realtime-api.ts'
 import type { PayloadText } from './shared-payloads.ts'
@@ -30,7 +31,10 @@ interface LiveSubscription {
 /** A client that lets this much wait is too slow to be served, in bytes. */
 const backlogLimitBytes = 8_000_000
 
-/** One WebSocket and the subscriptions on it, each authorised on its own. */
+/**
+ * One WebSocket and the subscriptions on it, each authorised on its own when it starts and never again: AppSync knows a
+ * subscription still when its token has expired (aws-appsync-realtime-client-ios #108).
+ */
 export class Connection {
   readonly #socket: WebSocket
   readonly #options: ConnectionOptions
@@ -60,7 +64,11 @@ export class Connection {
       const { open, key } = subscription
       if (!open.hears(event)) continue
       const payload = payloadText(key, () => open.deliver(event))
-      subscription.sent = subscription.sent.then(async () => this.#data(id, await payload))
+      subscription.sent = subscription.sent.then(async () => {
+        const text = await payload
+        // Meanwhile it may have been stopped, or another one started by its id.
+        if (this.#subscriptions.get(id) === subscription) this.#data(id, text)
+      })
     }
   }
 
@@ -100,7 +108,8 @@ export class Connection {
   }
 
   async #connect(): Promise<void> {
-    const errors = await this.#connectionErrors()
+    const { api, request } = this.#options
+    const errors = await admitConnection(api, request, this.#socket.protocol)
     if (errors.length > 0) {
       this.#state = errors
       return this.#send({ type: 'connection_error', payload: { errors } })
@@ -111,22 +120,6 @@ export class Connection {
     clearInterval(this.#keepAlive)
     if (!this.#isOpen()) return
     this.#keepAlive = setInterval(() => this.#send({ type: 'ka' }), this.#options.keepAliveMs)
-  }
-
-  async #connectionErrors(): Promise<readonly RealtimeError[]> {
-    const { api, request } = this.#options
-    if (this.#socket.protocol !== subprotocol) {
-      const message = `NoProtocolError: the client has to offer the subprotocol "${subprotocol}"`
-      return [{ errorType: 'NoProtocolError', message, errorCode: 400 }]
-    }
-    if (!request.ok) {
-      return [{ errorType: 'BadRequestException', message: request.problem, errorCode: 400 }]
-    }
-    const authentication = await api.authenticate(request.request)
-    if (authentication.ok) return []
-    api.noteRefusal(authentication.refusal)
-    const { errorType, message, status } = authentication.refusal
-    return [{ errorType, message, errorCode: status }]
   }
 
   async #start(message: StartMessage): Promise<void> {
@@ -164,7 +157,6 @@ export class Connection {
   }
 
   #data(id: string, payload: string): void {
-    if (!this.#subscriptions.has(id)) return
     this.#sendText(`{"id":${JSON.stringify(id)},"type":"data","payload":${payload}}`)
   }
 
