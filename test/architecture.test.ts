@@ -20,6 +20,7 @@ const floors = [
     'world.ts',
     'read-inputs.ts',
     'sandbox-urls.ts',
+    'realtime-of-world.ts',
     'serve-world.ts',
     'reload.ts',
     'sandbox.ts',
