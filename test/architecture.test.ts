@@ -10,7 +10,7 @@ const floors = [
   ['errors.ts', 'clock.ts', 'version.ts'],
   ['model'],
   ['definition', 'identity', 'store', 'issuer', 'policy', 'outputs'],
-  ['authorization'],
+  ['authorization', 'handlers'],
   ['graphql'],
   ['realtime', 'console', 'control'],
   ['server', 'settings.ts'],
