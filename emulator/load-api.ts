@@ -40,6 +40,7 @@ export interface ApiParts extends LoadedPolicy {
 export interface SubscriptionOf {
   readonly document: DocumentNode
   readonly variables?: Readonly<Record<string, unknown>> | undefined
+  readonly operationName?: string | undefined
   readonly identity: Identity
 }
 
@@ -52,6 +53,8 @@ export interface LoadedApi {
   readonly api: GraphQLApi
   /** Asked about whoever signed a request, before anything is done for them. */
   readonly iamPolicy: IamPolicy
+  /** Who a request proves to be, or AppSync's 401. */
+  readonly authenticate: Authenticator
   /** Asks for a subscription as an identity that proved itself. */
   subscribe(request: SubscriptionOf): ReturnType<typeof subscribe>
 }
@@ -61,29 +64,16 @@ export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
   const schema = buildSchema(definition, policy, createHandlers())
   const iamPolicy = createIamPolicy(definition)
+  const authenticate = authenticatorOf(parts)
   return {
     definition,
     loadedAt: isoTime(clock),
     tables: [...tablesOf(definition).values()],
-    api: serveApi(schema, iamPolicy, parts),
+    authenticate,
     iamPolicy,
+    api: serveApi(schema, parts, { authenticate, iamPolicy }),
     subscribe: (request) => subscribeTo(schema, parts, request),
   }
-}
-
-function serveApi(schema: GraphQLSchema, iamPolicy: IamPolicy, parts: ApiParts): GraphQLApi {
-  const { store, clock, events, log } = parts
-  const { noteDecision, noteRefusal } = log
-  return createGraphQLApi({
-    schema,
-    store,
-    clock,
-    events,
-    authenticate: authenticatorOf(parts),
-    iamPolicy,
-    noteDecision,
-    noteRefusal,
-  })
 }
 
 function authenticatorOf(parts: ApiParts): Authenticator {
@@ -101,13 +91,22 @@ function authenticatorOf(parts: ApiParts): Authenticator {
   })
 }
 
+function serveApi(
+  schema: GraphQLSchema,
+  { store, clock, events, log }: ApiParts,
+  entrance: Pick<LoadedApi, 'authenticate' | 'iamPolicy'>,
+): GraphQLApi {
+  const { noteDecision, noteRefusal } = log
+  return createGraphQLApi({ schema, store, clock, events, ...entrance, noteDecision, noteRefusal })
+}
+
 function subscribeTo(
   schema: GraphQLSchema,
   { store, clock, log }: ApiParts,
-  { document, variables, identity }: SubscriptionOf,
+  { identity, ...request }: SubscriptionOf,
 ): ReturnType<typeof subscribe> {
   const note: DecisionNote = (decision) => log.noteDecision(decision, identity)
-  return subscribe({ schema, document, variables, context: { identity, store, clock, note } })
+  return subscribe({ schema, ...request, context: { identity, store, clock, note } })
 }
 
 type DecisionNote = Parameters<typeof subscribe>[0]['context']['note']

@@ -55,13 +55,15 @@ export interface World {
   api(): GraphQLApi
   /** Asked about whoever signed a request, before anything is done for them. */
   iamPolicy: LoadedApi['iamPolicy']
+  /** Who a request proves to be, or AppSync's 401. */
+  authenticate: LoadedApi['authenticate']
   /** Asks for a subscription as this identity; what it then hears comes from `events`. */
   subscribe(request: SubscriptionOf): ReturnType<LoadedApi['subscribe']>
   personas(): readonly Persona[]
   replacePersonas(personas: readonly Persona[]): void
-  /** Rules and schema of a new definition; items, keys and decisions stay. */
+  /** Rules and schema of a new definition; items, keys and decisions stay, subscriptions under the old rules end. */
   replaceDefinition(replacement: LoadedPolicy): void
-  /** Items back to the seed, the clock back to where it began, no decisions. */
+  /** Items back to the seed, the clock back to where it began, no decisions and no subscriptions. */
   reset(): Promise<void>
 }
 
@@ -84,6 +86,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
     iamPolicy: (identity, asked) => loaded.iamPolicy(identity, asked),
+    authenticate: (credentials) => loaded.authenticate(credentials),
     subscribe: (request) => loaded.subscribe(request),
     personas: () => personas,
     replacePersonas: (replacement) => {
@@ -91,12 +94,12 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     },
     replaceDefinition: (replacement) => {
       loaded = load(replacement)
+      lasting.events.end('the definition has changed')
     },
     reset: async () => {
-      clock.moveTo(0)
-      await store.replaceRecords(loaded.tables, {})
-      await seed(store, loaded, options)
+      await startOver(loaded, options)
       lasting.log.clear()
+      lasting.events.end('the sandbox was reset')
     },
   }
 }
@@ -123,6 +126,12 @@ function stamperOf(
   definition: () => Definition,
 ): Stamper {
   return { keys, issuer, clientId, clock, tokenMode: () => tokenModeOf(definition().modes) }
+}
+
+async function startOver(loaded: LoadedApi, options: WorldOptions): Promise<void> {
+  options.clock.moveTo(0)
+  await options.store.replaceRecords(loaded.tables, {})
+  await seed(options.store, loaded, options)
 }
 
 async function seed(

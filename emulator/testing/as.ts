@@ -2,6 +2,7 @@ import { epochSeconds } from '../clock.ts'
 import type { RequestNotes } from '../graphql/use-appsync-request.ts'
 import type { IamPrincipal } from '../identity/identity.ts'
 import { signRequest } from '../identity/sign-request.ts'
+import { isSignatureV4 } from '../identity/signature-v4.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
 import type { Persona } from '../issuer/persona.ts'
 import type { Claims } from '../model/claims.ts'
@@ -12,6 +13,7 @@ import type { Actor } from './actor.ts'
 import type { Answer } from './answer.ts'
 import type { ActorLink } from './dry-run.ts'
 import type { As, SignInOptions } from './open-sandbox.ts'
+import { subscribeIn } from './subscribe-in.ts'
 
 /** The headers by which an actor says who it is, for this body. */
 type HeadersFor = (body: string) => Promise<Record<string, string>> | Record<string, string>
@@ -71,7 +73,8 @@ function linkTo(world: World, caller: string, headers: HeadersFor): ActorLink {
     definition: world.definition(),
     token: async () => {
       const { authorization } = await headers('')
-      if (authorization === undefined) throw new TypeError(`${caller} has no token`)
+      if (authorization === undefined || isSignatureV4(authorization))
+        throw new TypeError(`${caller} has no token`)
       return authorization
     },
     send: async (document, dry): Promise<Answer> => {
@@ -82,6 +85,10 @@ function linkTo(world: World, caller: string, headers: HeadersFor): ActorLink {
       const response = await world.api().fetch(url, init, context)
       const { data = null, errors = [] } = (await response.json()) as Partial<Answer>
       return { data, errors, notes }
+    },
+    subscribe: async ({ query, variables }) => {
+      const request = { query, variables }
+      return subscribeIn(world, await headers(JSON.stringify(request)), request)
     },
   }
 }
