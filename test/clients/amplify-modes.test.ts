@@ -9,11 +9,15 @@ import type { ClientSchema } from '@aws-amplify/data-schema'
 import { Amplify } from 'aws-amplify'
 import { decodeJWT } from 'aws-amplify/auth'
 import { generateClient } from 'aws-amplify/data'
+import { WebSocket } from 'ws'
 
 import { call, tokenFor } from '../ask.ts'
 import { newFolder, runSandbox } from '../running-sandbox.ts'
 import type { RunningSandbox } from '../running-sandbox.ts'
 import { denial, shown, times } from './configure-amplify.ts'
+
+// Node has a WebSocket of its own only from 22 on; an app on Node 20 does the same.
+Object.assign(globalThis, { WebSocket })
 
 const definition = 'test/clients/shop/amplify/data/resource.ts'
 
@@ -179,3 +183,34 @@ test('authMode identityPool: credentials that expired are refused, and the log s
     /"reason":"credentials-expired","detail":"the credentials of ASIA/,
   )
 })
+
+test('authMode identityPool over the WebSocket: each signed start is checked', async (t) => {
+  const { models, takeCredentials, signIn, sandbox } = await openShop(t)
+  const pool = { authMode: 'identityPool' } as const
+  await signIn({ claims: { sub: 's', username: 'eve', 'cognito:groups': ['Admin'] } })
+  await takeCredentials('guest')
+
+  const heard = new Promise<unknown>((resolve, reject) => {
+    const listening = models.Product.onCreate(pool).subscribe({ next: resolve, error: reject })
+    t.after(() => listening.unsubscribe())
+  })
+  await until(sandbox, '"fieldName":"onCreateProduct"')
+  await models.Product.create({ id: 'p', name: 'tea' })
+
+  assert.deepEqual(shown({ data: await heard }), { data: { id: 'p', name: 'tea', ...times } })
+
+  const failed = new Promise<unknown>((resolve) => {
+    const refused = models.Order.onCreate(pool).subscribe({ next: resolve, error: resolve })
+    t.after(() => refused.unsubscribe())
+  })
+  assert.match(JSON.stringify(await failed), /^\{"errors":\[\{"message":"Unauthorized"/)
+  await until(sandbox, '"reason":"iam-policy"')
+})
+
+/** Until the decision log has that text. */
+async function until(sandbox: RunningSandbox, text: string): Promise<void> {
+  for (;;) {
+    const { body } = await call(sandbox, '/decisions')
+    if (JSON.stringify(body).includes(text)) return
+  }
+}
