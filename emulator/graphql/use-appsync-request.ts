@@ -44,6 +44,10 @@ export function useAppSyncRequest({
 }: RequestOptions): Plugin<object, ServerContext> {
   return {
     onRequestParse: async ({ request, serverContext, setRequestParser, endResponse }) => {
+      if (request.method !== 'GET' && request.method !== 'POST') {
+        endResponse(errorResponse(unknownOperation(request.method)))
+        return
+      }
       const refusal = await identify(request, serverContext, authenticate)
       if (refusal !== undefined) {
         noteRefusal(refusal)
@@ -85,6 +89,12 @@ async function identify(
   if (authentication.ok) serverContext.identity = authentication.identity
   else notes.refusal = authentication.refusal
   return authentication.ok ? undefined : authentication.refusal
+}
+
+/** AppSync's HTTP layer knows no such operation (aws-sdk-go #3689); the words are ours. */
+function unknownOperation(method: string): RequestError {
+  const message = `${method} /graphql is no operation of AppSync; send a POST or a GET`
+  return requestError(404, 'UnknownOperationException', message)
 }
 
 function isDocument(result: unknown): result is DocumentNode {
