@@ -9,6 +9,7 @@ import type { Identity } from '../identity/identity.ts'
 import type { Refusal } from '../identity/refusal.ts'
 import { requestError } from './appsync-errors.ts'
 import type { RequestError } from './appsync-errors.ts'
+import { coerceVariables } from './coerce-variables.ts'
 import type { FieldDecision } from './context.ts'
 import type { Store } from '../store/store.ts'
 import { bodyLimitBytes, parseBody, parseSearch, readBody } from './request-body.ts'
@@ -71,6 +72,11 @@ export function useAppSyncRequest({
         // Errors point into the document that yoga parsed, or took from its cache, not into ours.
         if (isDocument(result)) Object.assign(context, { document: result })
       },
+    onExecute: ({ args }) => {
+      const { schema, document, operationName, variableValues = {} } = args
+      const operation = { schema, document, operationName: operationName ?? undefined }
+      args.variableValues = coerceVariables(operation, variableValues)
+    },
   }
 }
 

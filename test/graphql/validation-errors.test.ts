@@ -5,6 +5,7 @@ import { test } from 'node:test'
 
 import { buildSchema, getVariableValues, GraphQLScalarType, Kind, parse, validate } from 'graphql'
 
+import { coerceVariables } from '../../emulator/graphql/coerce-variables.ts'
 import { awsScalars } from '../../emulator/graphql/types/aws-scalars.ts'
 import { toValidationError, toValidationErrors } from '../../emulator/graphql/validation-errors.ts'
 
@@ -55,7 +56,8 @@ function variableErrors(query: string, variables: Record<string, unknown>): stri
   assert.deepEqual(validate(schema, document), [])
   const [operation] = document.definitions
   assert.equal(operation?.kind, Kind.OPERATION_DEFINITION)
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
+  const coerced = coerceVariables({ schema, document }, variables)
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], coerced)
   return toValidationErrors(errors ?? [], document, schema).map((error) => JSON.stringify(error))
 }
 
@@ -349,7 +351,7 @@ const variableRows: readonly (readonly [string, Record<string, unknown>, string]
   ],
   [
     'text for a number',
-    { input: { ...valid, score: '5' } },
+    { input: { ...valid, score: 'five' } },
     "Variable 'score' has an invalid value. Expected type 'Int' but was 'String'.",
   ],
   [
@@ -358,9 +360,29 @@ const variableRows: readonly (readonly [string, Record<string, unknown>, string]
     "Variable 'score' has an invalid value. Expected type 'Int' but was 'Double'.",
   ],
   [
-    'a number for text',
-    { input: { ...valid, name: 5 } },
-    "Variable 'name' has an invalid value. Expected type 'String' but was 'Integer'.",
+    'a number beyond 32 bits',
+    { input: { ...valid, score: 2 ** 31 } },
+    "Variable 'score' has an invalid value. Expected type 'Int' but was 'Long'.",
+  ],
+  [
+    'a number beyond 64 bits',
+    { input: { ...valid, score: 10 ** 19 } },
+    "Variable 'score' has an invalid value. Expected type 'Int' but was 'BigInteger'.",
+  ],
+  [
+    'a truth for a number',
+    { input: { ...valid, score: true } },
+    "Variable 'score' has an invalid value. Expected type 'Int' but was 'Boolean'.",
+  ],
+  [
+    'an object for a number',
+    { input: { ...valid, score: { a: 1 } } },
+    "Variable 'score' has an invalid value. Expected type 'Int' but was 'LinkedHashMap'.",
+  ],
+  [
+    'a list for a number',
+    { input: { ...valid, score: [1] } },
+    "Variable 'score' has an invalid value. Expected type 'Int' but was 'ArrayList'.",
   ],
   [
     'a value that the enum does not have',
