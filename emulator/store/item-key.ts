@@ -21,7 +21,7 @@ export function scanPosition(
 ): string {
   const sort = sortKeys.map((name) => item[name]).join('#')
   const text = `${String(item[partition])}${sort}`
-  return hash('md5', `Outliers${text}`) + keyText([partition, ...sortKeys], item)
+  return hash('md5', `Outliers${text}`, 'binary') + keyText([partition, ...sortKeys], item)
 }
 
 /** Rejects, in DynamoDB's words, a key that lacks an attribute or has one that is empty or no text or number. */
