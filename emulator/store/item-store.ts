@@ -9,7 +9,7 @@ import {
 } from './change-item.ts'
 import { frozenCopy } from './frozen-copy.ts'
 import { assertIndexKeys, assertIndexKeysSet } from './index-keys.ts'
-import { assertKey } from './item-key.ts'
+import { assertItemKey, assertKey } from './item-key.ts'
 import { assertItemSize, withinPage } from './item-size.ts'
 import { keyNames, keySchemaOf } from './key-schema.ts'
 import { keyOfToken, pageToken, queryScope, scanScope } from './page-token.ts'
@@ -74,7 +74,7 @@ export class ItemStore implements Store {
   }
 
   async create(table: Table, item: Item, condition?: Filter): Promise<Item> {
-    assertKey(table, item)
+    assertItemKey(table, item)
     assertIndexKeys(table, item)
     assertItemSize(item, 'create')
     const copy = frozenCopy(item)

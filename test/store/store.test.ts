@@ -221,7 +221,9 @@ const writing: readonly Promised[] = [
       await assert.rejects(store.create(todos, { id: '' }), failure('Validation', empty))
       await assert.rejects(store.create(todos, { title: 'x' }), failure('Validation', missing))
       await assert.rejects(store.create(todos, { id: null }), failure('Validation', mistyped))
-      await assert.rejects(store.get(todos, { id: '' }), failure('Validation', empty))
+      const emptyInKey = empty.replace('are not valid.', 'were invalid:')
+      await assert.rejects(store.get(todos, { id: '' }), failure('Validation', emptyInKey))
+      await assert.rejects(store.delete(todos, { id: '' }), failure('Validation', emptyInKey))
       await assert.rejects(store.delete(todos, {}), failure('Validation', missing))
     },
   },
