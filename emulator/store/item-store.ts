@@ -12,6 +12,7 @@ import { assertIndexKeys, assertIndexKeysSet } from './index-keys.ts'
 import { assertItemKey, assertKey } from './item-key.ts'
 import { assertItemSize, withinPage } from './item-size.ts'
 import { keyNames, keySchemaOf } from './key-schema.ts'
+import { assertNumbers } from './number-range.ts'
 import { keyOfToken, pageToken, queryScope, scanScope } from './page-token.ts'
 import { projection } from './projection.ts'
 import { recordsFault } from './records-fault.ts'
@@ -76,6 +77,7 @@ export class ItemStore implements Store {
   async create(table: Table, item: Item, condition?: Filter): Promise<Item> {
     assertItemKey(table, item)
     assertIndexKeys(table, item)
+    assertNumbers(item)
     assertItemSize(item, 'create')
     const copy = frozenCopy(item)
     return this.#commits.commit((items) => {
@@ -93,6 +95,7 @@ export class ItemStore implements Store {
     assertKey(table, key)
     assertKeyUntouched(table, changes)
     assertIndexKeysSet(table, changes.set)
+    assertNumbers(changes.set)
     const copy = { ...changes, set: frozenCopy(changes.set) }
     return this.#commits.commit((items) => {
       const updated = updatedItem(items.get(table, key), copy)

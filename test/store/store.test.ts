@@ -228,6 +228,28 @@ const writing: readonly Promised[] = [
     },
   },
   {
+    title: 'a number that DynamoDB cannot hold is refused in its words',
+    async check(store) {
+      await store.create(todos, { id: '1', most: 9.9e125, least: -1e-130, none: 0 })
+
+      const large = failure(
+        'Validation',
+        'Number overflow. Attempting to store a number with magnitude larger than supported range',
+      )
+      const small = failure(
+        'Validation',
+        'Number underflow. Attempting to store a number with magnitude smaller than supported range',
+      )
+      for (const n of [1e126, -1e300, Infinity]) {
+        await assert.rejects(store.create(todos, { id: '2', n }), large)
+        await assert.rejects(store.create(todos, { id: '2', deep: [{ n }] }), large)
+        await assert.rejects(store.update(todos, { id: '1' }, { set: { n }, remove: [] }), large)
+      }
+      await assert.rejects(store.create(todos, { id: '2', n: 1e-131 }), small)
+      assert.equal(await store.get(todos, { id: '2' }), undefined)
+    },
+  },
+  {
     title: 'a condition that DynamoDB does not take is refused in its words',
     async check(store) {
       const condition = { title: { between: ['z', 'a'] } }
