@@ -57,9 +57,9 @@ const documents: readonly (readonly [
   ],
   [
     'the default of a variable that is not given',
-    'query ($id: ID! = "1") { getEvery(id: $id) { id } }',
+    'query ($limit: Int = 1) { listEveries(limit: $limit) { items { id } } }',
     {},
-    { getEvery: { id: '1' } },
+    { listEveries: { items: [{ id: '1' }] } },
   ],
   [
     'a variable that is not given inside of an input, which leaves its field out',

@@ -33,6 +33,11 @@ async function readAll(store: Store, { limit, between }: Reading): Promise<reado
   return pages
 }
 
+const heldSeats: Table = {
+  ...seats,
+  indexes: [{ name: 'seatsByHolder', partitionKey: { name: 'holder', type: 'S' } }],
+}
+
 function idsOf(pages: readonly Page[]): readonly unknown[] {
   return pages.flatMap(({ items }) => items.map(({ id }) => id))
 }
@@ -440,10 +445,19 @@ const records: readonly Promised[] = [
           },
           'model "Seat", item 3: has the key ["A",1] of item 1; change or delete one',
         ],
+        [
+          {
+            Seat: [
+              { row: 'A', number: 1 },
+              { row: 'A', number: 2, holder: null },
+            ],
+          },
+          'model "Seat", item 2 (key ["A",2]): "holder" is a key of the index "seatsByHolder" and has to be a text that is not empty, not null; give it one, or leave it out',
+        ],
       ] as const
 
       for (const [given, message] of refused) {
-        const replacing = store.replaceRecords([todos, seats], given)
+        const replacing = store.replaceRecords([todos, heldSeats], given)
         await assert.rejects(replacing, failure('Validation', message))
       }
       assert.deepEqual(await store.records(), { Todo: [{ id: '1' }] })
