@@ -104,7 +104,7 @@ const unknownName: [string, string] = ['BadRequestException', "Unknown operation
 const noName: [string, string] = ['BadRequestException', 'Missing operation name.']
 const onlySocket: [string, string] = [
   'BadRequestException',
-  'Subscriptions go over the WebSocket at /graphql/realtime, not over HTTP; it is not emulated yet.',
+  'Subscriptions go over the WebSocket at /graphql/realtime, not over HTTP.',
 ]
 const tooLarge: [string, string] = [
   'RequestEntityTooLargeException',

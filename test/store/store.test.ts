@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { checkEveryStore, failure } from './every-store.ts'
 import type { Promised } from './every-store.ts'
 import type { Item } from '../../emulator/model/item.ts'
-import type { Page, Store } from '../../emulator/store/store.ts'
+import type { Page, Store, Table } from '../../emulator/store/store.ts'
 
 const todos = { name: 'Todo', identifier: ['id'] }
 const notes = { name: 'Note', identifier: ['id'] }
