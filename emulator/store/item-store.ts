@@ -9,8 +9,10 @@ import {
 } from './change-item.ts'
 import { frozenCopy } from './frozen-copy.ts'
 import { assertIndexKeys, assertIndexKeysSet } from './index-keys.ts'
-import { assertKey } from './item-key.ts'
+import { assertItemKey, assertKey } from './item-key.ts'
+import { assertItemSize, withinPage } from './item-size.ts'
 import { keyNames, keySchemaOf } from './key-schema.ts'
+import { assertNumbers } from './number-range.ts'
 import { keyOfToken, pageToken, queryScope, scanScope } from './page-token.ts'
 import { projection } from './projection.ts'
 import { recordsFault } from './records-fault.ts'
@@ -73,8 +75,10 @@ export class ItemStore implements Store {
   }
 
   async create(table: Table, item: Item, condition?: Filter): Promise<Item> {
-    assertKey(table, item)
+    assertItemKey(table, item)
     assertIndexKeys(table, item)
+    assertNumbers(item)
+    assertItemSize(item, 'create')
     const copy = frozenCopy(item)
     return this.#commits.commit((items) => {
       const created = createdItem(items.get(table, copy), copy, condition)
@@ -91,9 +95,11 @@ export class ItemStore implements Store {
     assertKey(table, key)
     assertKeyUntouched(table, changes)
     assertIndexKeysSet(table, changes.set)
+    assertNumbers(changes.set)
     const copy = { ...changes, set: frozenCopy(changes.set) }
     return this.#commits.commit((items) => {
       const updated = updatedItem(items.get(table, key), copy)
+      assertItemSize(updated, 'update')
       items.put(table, updated)
       return updated
     })
@@ -147,12 +153,14 @@ interface Reading {
   readonly project?: (item: Item) => Item
 }
 
-function pageOf(read: readonly Item[], { page, scope, project = whole }: Reading): Page {
+/** A page ends at its limit, even where nothing comes after, or where it has read as much as DynamoDB reads at once. */
+function pageOf(found: readonly Item[], { page, scope, project = whole }: Reading): Page {
+  const read = withinPage(found)
   const last = read.at(-1)
-  const stoppedByLimit = last !== undefined && read.length + 1 > page.limit
+  const stoppedByLimit = read.length === page.limit || read.length < found.length
   return {
     items: read.map(project).filter((item) => matchesFilter(item, page.filter ?? {})),
-    nextToken: stoppedByLimit ? pageToken(scope, last) : null,
+    nextToken: stoppedByLimit && last !== undefined ? pageToken(scope, last) : null,
   }
 }
 

@@ -97,6 +97,7 @@ const storeErrorCodes = [
   'ConditionalCheckFailed',
   'Validation',
   'InvalidToken',
+  'UnrecognizedFilter',
   'Unwritable',
 ] as const
 export type StoreErrorCode = (typeof storeErrorCodes)[number]
