@@ -10,6 +10,7 @@ import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
 import { createHandlers } from './handlers/run-handlers.ts'
+import type { HandlerParts } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
 import type { Identity } from './identity/identity.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
@@ -26,6 +27,10 @@ export interface ApiParts extends LoadedPolicy {
   readonly events: Events
   readonly log: DecisionLog
   readonly apiKey: string | undefined
+  /** Data sources of the user's configuration, by name. */
+  readonly dataSources?: HandlerParts['dataSources']
+  /** Told of what the user's own code prints, and of what is worth knowing about it. */
+  readonly logHandler?: HandlerParts['log']
 }
 
 /** A subscription document and who asks. */
@@ -49,11 +54,22 @@ export interface LoadedApi {
 /** Builds the executable schema of a definition and what serves it. */
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
-  const schema = buildSchema(definition, policy, createHandlers())
+  const tables = tablesOf(definition)
+  const schema = buildSchema(
+    definition,
+    policy,
+    createHandlers({
+      definition,
+      clock,
+      tables,
+      dataSources: parts.dataSources,
+      log: parts.logHandler,
+    }),
+  )
   return {
     definition,
     loadedAt: isoTime(clock),
-    tables: [...tablesOf(definition).values()],
+    tables: [...tables.values()],
     api: serveApi(schema, parts),
     subscribe: (request) => subscribeTo(schema, parts, request),
   }
