@@ -30,7 +30,7 @@ export interface ApiParts extends LoadedPolicy {
   /** Data sources of the user's configuration, by name. */
   readonly dataSources?: HandlerParts['dataSources']
   /** Told of what the user's own code prints, and of what is worth knowing about it. */
-  readonly logHandler?: HandlerParts['log']
+  readonly onHandlerLog?: HandlerParts['log']
 }
 
 /** A subscription document and who asks. */
@@ -63,7 +63,7 @@ export function loadApi(parts: ApiParts): LoadedApi {
       clock,
       tables,
       dataSources: parts.dataSources,
-      log: parts.logHandler,
+      log: parts.onHandlerLog,
     }),
   )
   return {

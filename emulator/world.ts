@@ -34,7 +34,7 @@ export interface WorldOptions extends LoadedPolicy {
   /** Data sources of the user's configuration, by name. */
   readonly dataSources?: ApiParts['dataSources']
   /** Told of what the user's own code prints, and of what is worth knowing about it. */
-  readonly logHandler?: ApiParts['logHandler']
+  readonly onHandlerLog?: ApiParts['onHandlerLog']
 }
 
 /** Everything that answers a GraphQL request, without a port: definition, items, clock, keys, decisions. */

@@ -14,14 +14,6 @@ export interface ModuleParts extends UtilParts {
 /** The modules that a resolver may import, by their names. */
 export type AppSyncModules = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
-/** The names of the modules that AppSync's runtime has. */
-export const appSyncModuleNames = [
-  '@aws-appsync/utils',
-  '@aws-appsync/utils/dynamodb',
-  '@aws-appsync/utils/rds',
-  '@aws-appsync/utils/ai',
-] as const
-
 /** Makes them for one call. */
 export function createAppSyncModules(parts: ModuleParts): AppSyncModules {
   return {
@@ -49,16 +41,18 @@ const rdsNames = [
   'createMySQLStatement',
   'sql',
   'toJsonObject',
+  'typeHint',
+  'agg',
 ]
 
-/** A module whose functions say that they are not run. */
+/** A module whose exports say that they are not run, whether they are called or looked into. */
 function refusedModule(module: string, names: readonly string[]): AppSyncModules[string] {
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      () => {
-        throw notEmulated(`"${name}" of ${module}`)
-      },
-    ]),
-  )
+  return Object.fromEntries(names.map((name) => [name, refusedExport(`"${name}" of ${module}`)]))
+}
+
+function refusedExport(what: string): unknown {
+  const refuse = (): never => {
+    throw notEmulated(what)
+  }
+  return new Proxy(refuse, { get: refuse })
 }

@@ -9,7 +9,8 @@ const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /** A new K-sortable id: 4 bytes of time and 16 of chance, as 27 characters in base 62. */
 export function newKsuid(clock: Clock): string {
-  const seconds = (epochSeconds(clock) - ksuidEpoch).toString(16).padStart(8, '0')
+  // Unsigned, so that a clock that was moved before that day makes ids, too.
+  const seconds = ((epochSeconds(clock) - ksuidEpoch) >>> 0).toString(16).padStart(8, '0')
   let rest = BigInt(`0x${seconds}${randomBytes(16).toString('hex')}`)
   let text = ''
   while (text.length < 27) {
