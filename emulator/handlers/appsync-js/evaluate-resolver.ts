@@ -103,5 +103,5 @@ function partsOf(error: unknown): Readonly<Record<'name' | 'message' | 'stack', 
 }
 
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  return Reflect.get(Object(error), 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
 }

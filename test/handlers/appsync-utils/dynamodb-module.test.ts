@@ -7,8 +7,9 @@ import { operations } from '../../../emulator/handlers/appsync-utils/update-expr
 const key = { id: 'test' }
 const typedKey = { id: { S: 'test' } }
 
-function update(changes: object, expression: string, names: object, values: object): Case {
-  const expressions = { expression, expressionNames: names, expressionValues: values }
+function update(changes: object, expression: string, aliases: readonly [object, object]): Case {
+  const [expressionNames, expressionValues] = aliases
+  const expressions = { expression, expressionNames, expressionValues }
   return [
     'update',
     { key, update: changes },
@@ -33,39 +34,46 @@ const cases: readonly Case[] = [
   ],
   ['remove', { key }, { operation: 'DeleteItem', key: typedKey }],
   ['scan', { limit: 10, nextToken: 'abc' }, { operation: 'Scan', limit: 10, nextToken: 'abc' }],
-  update({ age: operations.add(10) }, 'SET #expName_1 = :expValue_1', age, one),
-  update({ age: operations.increment(10) }, 'SET #expName_1 = #expName_1 + :expValue_1', age, one),
-  update({ age: operations.decrement(10) }, 'SET #expName_1 = #expName_1 - :expValue_1', age, one),
+  update({ age: operations.add(10) }, 'SET #expName_1 = :expValue_1', [age, one]),
+  update({ age: operations.increment(10) }, 'SET #expName_1 = #expName_1 + :expValue_1', [
+    age,
+    one,
+  ]),
+  update({ age: operations.decrement(10) }, 'SET #expName_1 = #expName_1 - :expValue_1', [
+    age,
+    one,
+  ]),
   update(
     { values: operations.append([1, 2]) },
     'SET #expName_1 = list_append(#expName_1, :expValue_1)',
-    values,
-    list,
+    [values, list],
   ),
   update(
     { values: operations.prepend([1, 2]) },
     'SET #expName_1 = list_append(:expValue_1, #expName_1)',
-    values,
-    list,
+    [values, list],
   ),
-  update({ values: operations.replace({ a: 10 }) }, 'SET #expName_1 = :expValue_1', values, {
-    ':expValue_1': { M: { a: { N: 10 } } },
-  }),
+  update({ values: operations.replace({ a: 10 }) }, 'SET #expName_1 = :expValue_1', [
+    values,
+    {
+      ':expValue_1': { M: { a: { N: 10 } } },
+    },
+  ]),
 
-  update({ age: 10, gone: undefined }, 'SET #expName_1 = :expValue_1', age, one),
-  update({ age: operations.remove() }, 'REMOVE #expName_1', age, {}),
-  update({ age: null }, 'REMOVE #expName_1', age, {}),
-  update(
-    { values: [operations.updateListItem(10, 2)] },
-    'SET #expName_1[2] = :expValue_1',
+  update({ age: 10, gone: undefined }, 'SET #expName_1 = :expValue_1', [age, one]),
+  update({ age: operations.remove() }, 'REMOVE #expName_1', [age, {}]),
+  update({ age: null }, 'REMOVE #expName_1', [age, {}]),
+  update({ values: [operations.updateListItem(10, 2)] }, 'SET #expName_1[2] = :expValue_1', [
     values,
     one,
-  ),
+  ]),
   update(
     { a: { b: operations.increment() }, c: 'x', d: operations.remove() },
     'SET #expName_1.#expName_2 = #expName_1.#expName_2 + :expValue_1, #expName_3 = :expValue_2 REMOVE #expName_4',
-    { '#expName_1': 'a', '#expName_2': 'b', '#expName_3': 'c', '#expName_4': 'd' },
-    { ':expValue_1': { N: 1 }, ':expValue_2': { S: 'x' } },
+    [
+      { '#expName_1': 'a', '#expName_2': 'b', '#expName_3': 'c', '#expName_4': 'd' },
+      { ':expValue_1': { N: 1 }, ':expValue_2': { S: 'x' } },
+    ],
   ),
   [
     'put',

@@ -5,7 +5,7 @@ import { decodeTime } from 'ulid'
 
 import { createFrozenClock } from '../../../emulator/clock.ts'
 import { createAppSyncModules } from '../../../emulator/handlers/appsync-utils/appsync-modules.ts'
-import { HandlerError } from '../../../emulator/handlers/handler-error.ts'
+import type { HandlerError } from '../../../emulator/handlers/handler-error.ts'
 import type { Mode } from '../../../emulator/model/modes.ts'
 
 /** 2030-03-31T00:59:30.007Z: half a minute before summer time begins in Zurich. */
@@ -37,8 +37,7 @@ function listener(): Heard {
 function call(
   path: string,
   given: readonly unknown[],
-  heard = listener(),
-  mode: Mode = 'oidc',
+  { heard = listener(), mode = 'oidc' }: { readonly heard?: Heard; readonly mode?: Mode } = {},
 ): unknown {
   let found: unknown = modulesFor(mode, heard)['@aws-appsync/utils']
   for (const step of path.split('.')) found = Reflect.get(Object(found), step)
@@ -379,7 +378,7 @@ suite('util throws', () => {
 
       assert.ok(typeof found === 'function')
       assert.throws(() => (found as () => unknown)(), refusal)
-      assert.throws(() => Reflect.get(found as object, 'DATE') as unknown, refusal)
+      assert.throws(() => Reflect.get(found, 'DATE') as unknown, refusal)
     })
   }
 })
@@ -387,7 +386,7 @@ suite('util throws', () => {
 test('util.appendError tells and goes on', () => {
   const heard = listener()
 
-  call('util.appendError', ['half', 'Mine', { a: 1 }], heard)
+  call('util.appendError', ['half', 'Mine', { a: 1 }], { heard })
 
   assert.deepEqual(
     heard.errors.map(({ message, errorType, details }) => ({ message, errorType, details })),
@@ -398,7 +397,7 @@ test('util.appendError tells and goes on', () => {
 test('what comes to nothing is told', () => {
   const heard = listener()
 
-  call('util.http.addResponseHeader', ['a', 'b'], heard)
+  call('util.http.addResponseHeader', ['a', 'b'], { heard })
 
   assert.deepEqual(heard.warnings, ['util.http.addResponseHeader() is not emulated'])
 })
@@ -416,6 +415,6 @@ for (const [mode, text] of [
   ['userPool', 'User Pool Authorization'],
 ] as const) {
   test(`util.authType() of mode ${mode}`, () => {
-    assert.equal(call('util.authType', [], listener(), mode), text)
+    assert.equal(call('util.authType', [], { mode }), text)
   })
 }
