@@ -75,6 +75,7 @@ async function open(
 
   const urls = sandboxUrls(server)
   const keys = await openKeys(settings)
+  const told = tellAfterStart(onHandlerLog)
   const world = await createWorld({
     ...loaded,
     store,
@@ -84,13 +85,36 @@ async function open(
     personas,
     seed,
     dataSources: settings.dataSources,
-    onHandlerLog,
+    onHandlerLog: (entry) => told.tell(entry),
   })
   await writeOutputsFile(world, settings, { urls, port: server.port })
   const reloader = settings.watch ? watchDefinition(world, settings, notify) : undefined
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
   await serveWorld(world, { server, settings, urls, loadError: () => reloader?.error() ?? null })
-  return { urls, world, warnings: warningsOf(world, settings, { port: server.port }) }
+  const warnings = [...warningsOf(world, settings, { port: server.port }), ...told.started()]
+  return { urls, world, warnings }
+}
+
+interface StartLog {
+  tell(entry: HandlerLog): void
+  /** What was told so far, as warnings; what comes later goes on. */
+  started(): readonly string[]
+}
+
+/** Scripts read the ready line first, so what resolvers have to say before it waits. */
+function tellAfterStart(tell: Listeners['onHandlerLog']): StartLog {
+  const early: string[] = []
+  let isStarted = false
+  return {
+    tell: (entry) => {
+      if (isStarted) tell(entry)
+      else early.push(`${entry.operation}: ${entry.message}`)
+    },
+    started: () => {
+      isStarted = true
+      return early
+    },
+  }
 }
 
 function openStore({ dataFolder }: Settings): Promise<Store> {
