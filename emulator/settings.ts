@@ -23,7 +23,7 @@ export interface GivenSettings {
 }
 
 /** Data sources that `backend.ts` adds, by the name that it gives them; `http` is where requests go. */
-export type DataSourceSettings = Readonly<Record<string, { readonly http: string }>>
+type DataSourceSettings = Readonly<Record<string, { readonly http: string }>>
 
 /** The same, settled: every path absolute, every default in place. */
 export interface Settings {

@@ -43,7 +43,7 @@ async function loadModule(file: string): Promise<Definition> {
   return {
     file,
     sdl,
-    sources: [...sources, ...resolverSources(operations)],
+    sources: [...sources, ...(await resolverSources(operations))],
     modes,
     functions: [],
     ...parsed,

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
+import { build } from 'esbuild'
+
 import { EmulatorError } from '../errors.ts'
 import { isObject } from '../model/is-object.ts'
 import type { CustomOperation, ResolverFile } from '../model/definition.ts'
@@ -34,10 +36,33 @@ export function withResolvers(
   })
 }
 
-/** Every resolver file of the operations, once. */
-export function resolverSources(operations: readonly CustomOperation[]): readonly string[] {
-  const files = operations.flatMap(({ resolvers = [] }) => resolvers.map(({ file }) => file))
-  return [...new Set(files)]
+/** Every resolver file of the operations and what it imports of the user's, once each. */
+export async function resolverSources(
+  operations: readonly CustomOperation[],
+): Promise<readonly string[]> {
+  const named = operations.flatMap(({ resolvers = [] }) => resolvers.map(({ file }) => file))
+  const files = [...new Set(named)]
+  const imported = await Promise.all(files.map(importedBy))
+  return [...new Set([...files, ...imported.flat()])]
+}
+
+async function importedBy(file: string): Promise<readonly string[]> {
+  const folder = dirname(file)
+  try {
+    const { metafile } = await build({
+      entryPoints: [file],
+      absWorkingDir: folder,
+      bundle: true,
+      write: false,
+      metafile: true,
+      packages: 'external',
+      logLevel: 'silent',
+    })
+    return Object.keys(metafile.inputs).map((input) => resolve(folder, input))
+  } catch {
+    // What is wrong with it is said, with its place, by whoever runs it.
+    return []
+  }
 }
 
 function resolverFile(

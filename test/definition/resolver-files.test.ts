@@ -25,7 +25,11 @@ test('the files of an operation stand beside the resource.ts that names them, an
       a.handler.custom({ entry: '../[shared] 100%/none.js' }),
       a.handler.custom({ dataSource: 'prices', entry: './like.js' }),
     ]`,
-    { 'amplify/data/like.js': handler, 'amplify/[shared] 100%/none.js': handler },
+    {
+      'amplify/data/like.js': `import './more.ts'\n${handler}`,
+      'amplify/data/more.ts': '',
+      'amplify/[shared] 100%/none.js': handler,
+    },
   )
   const like = join(root, 'amplify/data/like.js')
   const none = join(root, 'amplify/[shared] 100%/none.js')
@@ -37,7 +41,8 @@ test('the files of an operation stand beside the resource.ts that names them, an
     { file: none, dataSource: 'NONE_DS' },
     { file: like, dataSource: 'prices' },
   ])
-  assert.deepEqual(sources, [join(root, resourcePath), like, none])
+  const more = join(root, 'amplify/data/more.ts')
+  assert.deepEqual(sources, [join(root, resourcePath), like, none, more])
 })
 
 test('a path from the root is taken as it is', async (t) => {

@@ -24,7 +24,7 @@ export interface LoadedResolver {
 }
 
 /** What a resolver file finds around it. */
-export interface ModuleScope {
+interface ModuleScope {
   readonly module: { exports: unknown }
   readonly require: (name: string) => unknown
   readonly console: object

@@ -42,7 +42,7 @@ export function contextOf(
 }
 
 /** `ctx.identity`, whose shape depends on the mode; null for API keys. */
-export function identityOf(identity: Identity): Item | null {
+function identityOf(identity: Identity): Item | null {
   switch (identity.mode) {
     case 'apiKey':
       return null

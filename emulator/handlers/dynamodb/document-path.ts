@@ -50,7 +50,7 @@ export function valueAt(item: Item, path: DocumentPath): unknown {
 }
 
 /** `[address, lines, [0]]`, as DynamoDB writes paths in its refusals. */
-export function pathText(path: DocumentPath): string {
+function pathText(path: DocumentPath): string {
   return `[${path.map((step) => (typeof step === 'number' ? `[${step}]` : step)).join(', ')}]`
 }
 
