@@ -1,10 +1,12 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 
-import { isoTime } from './clock.ts'
-import type { Clock } from './clock.ts'
+import { isoTime, unmoved } from './clock.ts'
+import type { MovableClock } from './clock.ts'
 import type { DecisionLog } from './control/decision-log.ts'
 import { buildSchema } from './graphql/build-schema.ts'
 import type { Events } from './graphql/events.ts'
+import { createIamPolicy } from './graphql/iam-policy.ts'
+import type { IamPolicy } from './graphql/iam-policy.ts'
 import { subscribe } from './graphql/subscribe.ts'
 import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
@@ -13,16 +15,18 @@ import { createHandlers } from './handlers/run-handlers.ts'
 import type { HandlerParts } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
 import type { Authenticator } from './identity/authenticate.ts'
+import type { CredentialsIssuer } from './identity/credentials.ts'
 import type { Identity } from './identity/identity.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
+import { apiKeyLifetimeSeconds } from './model/modes.ts'
 import type { Store, Table } from './store/store.ts'
 
 /** What an API is made of beside its definition. */
 export interface ApiParts extends LoadedPolicy {
   readonly store: Store
-  readonly clock: Clock
+  readonly clock: MovableClock
   readonly keys: SigningKeys
   readonly issuer: string
   readonly events: Events
@@ -32,6 +36,9 @@ export interface ApiParts extends LoadedPolicy {
   readonly dataSources?: HandlerParts['dataSources']
   /** Told of what the user's own code prints, and of what is worth knowing about it. */
   readonly onHandlerLog?: HandlerParts['log']
+  /** When the API key was made, in seconds since the epoch. */
+  readonly apiKeyMadeAt: number
+  readonly credentials: CredentialsIssuer
 }
 
 /** A subscription document and who asks. */
@@ -49,6 +56,8 @@ export interface LoadedApi {
   readonly loadedAt: string
   readonly tables: readonly Table[]
   readonly api: GraphQLApi
+  /** Asked about whoever signed a request, before anything is done for them. */
+  readonly iamPolicy: IamPolicy
   /** Who a request proves to be, or AppSync's 401. */
   readonly authenticate: Authenticator
   /** Asks for a subscription as an identity that proved itself. */
@@ -70,34 +79,41 @@ export function loadApi(parts: ApiParts): LoadedApi {
       log: parts.onHandlerLog,
     }),
   )
+  const iamPolicy = createIamPolicy(definition)
   const authenticate = authenticatorOf(parts)
   return {
     definition,
     loadedAt: isoTime(clock),
     tables: [...tables.values()],
     authenticate,
-    api: serveApi(schema, parts, authenticate),
+    iamPolicy,
+    api: serveApi(schema, parts, { authenticate, iamPolicy }),
     subscribe: (request) => subscribeTo(schema, parts, request),
   }
 }
 
-function authenticatorOf({ definition, issuer, keys, clock, apiKey }: ApiParts): Authenticator {
+function authenticatorOf(parts: ApiParts): Authenticator {
+  const { definition, clock, keys, issuer, apiKey, apiKeyMadeAt, credentials } = parts
+  const { modes } = definition
   return createAuthenticator({
-    modes: definition.modes,
+    modes,
     issuer,
     jwks: () => keys.jwks(),
     clock,
+    machineClock: unmoved(clock),
     apiKey,
+    apiKeyExpiresAt: apiKeyMadeAt + apiKeyLifetimeSeconds(modes),
+    credentials,
   })
 }
 
 function serveApi(
   schema: GraphQLSchema,
   { store, clock, events, log }: ApiParts,
-  authenticate: Authenticator,
+  entrance: Pick<LoadedApi, 'authenticate' | 'iamPolicy'>,
 ): GraphQLApi {
   const { noteDecision, noteRefusal } = log
-  return createGraphQLApi({ schema, store, clock, events, authenticate, noteDecision, noteRefusal })
+  return createGraphQLApi({ schema, store, clock, events, ...entrance, noteDecision, noteRefusal })
 }
 
 function subscribeTo(
