@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 
 import { createClock } from './clock.ts'
+import type { HandlerLog } from './handlers/handler-log.ts'
 import { createSigningKeys, loadSigningKeys } from './issuer/signing-keys.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import { amplifyOutputs } from './outputs/amplify-outputs.ts'
@@ -31,17 +32,25 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** Who is told of what happens while a sandbox runs. */
+interface Listeners {
+  readonly notify: (event: ReloadEvent) => void
+  /** Told of what the user's resolvers print, and of what is worth knowing about them. */
+  readonly onHandlerLog: (entry: HandlerLog) => void
+}
+
 /** Starts everything on one port; rejects with an `EmulatorError` that says what to mend, and leaves nothing behind. */
 export async function startSandbox(
   settings: Settings,
-  notify: (event: ReloadEvent) => void = () => undefined,
+  notify: Listeners['notify'] = () => undefined,
+  onHandlerLog: Listeners['onHandlerLog'] = () => undefined,
 ): Promise<Sandbox> {
   const cleanUp: (() => Promise<void> | void)[] = []
   const close = async (): Promise<void> => {
     for (const step of cleanUp.splice(0).toReversed()) await step()
   }
   try {
-    return { ...(await open(settings, notify, cleanUp)), settings, close }
+    return { ...(await open(settings, { notify, onHandlerLog }, cleanUp)), settings, close }
   } catch (error) {
     await close()
     throw error
@@ -50,7 +59,7 @@ export async function startSandbox(
 
 async function open(
   settings: Settings,
-  notify: (event: ReloadEvent) => void,
+  { notify, onHandlerLog }: Listeners,
   cleanUp: (() => Promise<void> | void)[],
 ): Promise<Pick<Sandbox, 'urls' | 'world' | 'warnings'>> {
   const loaded = await loadPolicy(settings.definition, settings)
@@ -66,6 +75,7 @@ async function open(
 
   const urls = sandboxUrls(server)
   const keys = await openKeys(settings)
+  const told = tellAfterStart(onHandlerLog)
   const world = await createWorld({
     ...loaded,
     store,
@@ -74,13 +84,38 @@ async function open(
     issuer: urls.issuer,
     personas,
     seed,
+    dataSources: settings.dataSources,
+    onHandlerLog: (entry) => told.tell(entry),
   })
   await writeOutputsFile(world, settings, { urls, port: server.port })
   const reloader = settings.watch ? watchDefinition(world, settings, notify) : undefined
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
   const loadError = (): object | null => reloader?.error() ?? null
   cleanUp.push(await serveWorld(world, { server, settings, urls, loadError }))
-  return { urls, world, warnings: warningsOf(world, settings, { port: server.port }) }
+  const warnings = [...warningsOf(world, settings, { port: server.port }), ...told.started()]
+  return { urls, world, warnings }
+}
+
+interface StartLog {
+  tell(entry: HandlerLog): void
+  /** What was told so far, as warnings; what comes later goes on. */
+  started(): readonly string[]
+}
+
+/** Scripts read the ready line first, so what resolvers have to say before it waits. */
+function tellAfterStart(tell: Listeners['onHandlerLog']): StartLog {
+  const early: string[] = []
+  let isStarted = false
+  return {
+    tell: (entry) => {
+      if (isStarted) tell(entry)
+      else early.push(`${entry.operation}: ${entry.message}`)
+    },
+    started: () => {
+      isStarted = true
+      return early
+    },
+  }
 }
 
 function openStore({ dataFolder }: Settings): Promise<Store> {

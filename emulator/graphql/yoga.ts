@@ -49,6 +49,10 @@ export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
         clock,
         store: server.store ?? store,
         isDryRun: server.store !== undefined,
+        headers: Object.fromEntries(server.request.headers),
+        appendError: (error) => {
+          if (server.notes !== undefined) (server.notes.appended ??= []).push(error)
+        },
         note: (decision) => {
           server.notes?.decisions.push(decision)
           noteDecision(decision, identity)

@@ -159,7 +159,7 @@ function sizeMatches(value: unknown, operand: unknown): boolean | undefined {
 }
 
 /** Characters of a text, entries of a list or map. */
-function sizeOf(value: unknown): number | undefined {
+export function sizeOf(value: unknown): number | undefined {
   if (typeof value === 'string') return Array.from(value).length
   if (Array.isArray(value)) return value.length
   return isObject(value) ? Object.keys(value).length : undefined

@@ -21,7 +21,17 @@ import type { Filter } from '../model/filter.ts'
 import type { Item, Key } from '../model/item.ts'
 import type { Items, WritableItems } from './items.ts'
 import type { TokenScope } from './page-token.ts'
-import type { Changes, Page, PageRequest, Query, Records, Store, Table } from './store.ts'
+import type {
+  Changes,
+  ItemWrite,
+  Page,
+  PageRequest,
+  Query,
+  Records,
+  Store,
+  Table,
+  WritePlan,
+} from './store.ts'
 
 /** One write: checks everything, then changes the items and says what became of them; all or nothing when it throws. */
 export type Write<T> = (items: WritableItems) => T
@@ -115,6 +125,18 @@ export class ItemStore implements Store {
     })
   }
 
+  async write<T>(plan: WritePlan<T>): Promise<T> {
+    return this.#commits.commit((items) => {
+      const { writes, answer } = plan((table, key) => itemOf(items, table, key))
+      const checked = writes.map(checkedWrite)
+      for (const write of checked) {
+        if (write.op === 'put') items.put(write.table, write.item)
+        else items.delete(write.table, write.key)
+      }
+      return answer
+    })
+  }
+
   async records(): Promise<Records> {
     return this.#items.records()
   }
@@ -144,6 +166,18 @@ export function storeInMemory(items: Items): Store {
     commit: async (write) => write(items),
     close: async () => {},
   })
+}
+
+function itemOf(items: WritableItems, table: Table, key: Key): Item | undefined {
+  assertKey(table, key)
+  return items.get(table, key)
+}
+
+function checkedWrite(write: ItemWrite): ItemWrite {
+  assertKey(write.table, write.op === 'put' ? write.item : write.key)
+  if (write.op === 'delete') return write
+  assertIndexKeys(write.table, write.item)
+  return { ...write, item: frozenCopy(write.item) }
 }
 
 interface Reading {
