@@ -9,6 +9,7 @@ export function toDataSourceError(error: StoreError): DataSourceError {
     case 'ConditionalCheckFailed':
       return conditionFailed(undefined)
     case 'Validation':
+    case 'UnrecognizedFilter':
       return new DataSourceError(withServiceTail(error.message), 'DynamoDB:DynamoDbException')
     case 'InvalidToken':
       return new DataSourceError(
