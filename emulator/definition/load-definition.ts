@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 
 import { GraphQLError } from 'graphql'
 
@@ -28,12 +27,12 @@ export async function loadDefinition(
 }
 
 async function loadModule(file: string): Promise<Definition> {
-  const { props, places, sources } = await importDefinition(file)
+  const { props, hasAuth, places, sources } = await importDefinition(file)
   const schemas = schemasOf(props.schema, file)
   const sdl = inFile(file, () => schemas.map((schema) => sdlOf(schema, file)).join('\n'))
   const modes = parseModes(props.authorizationModes, {
     file: placeText(file),
-    hasAuth: hasAuth(file),
+    hasAuth,
   })
   const parsed = inFile(file, () => parseSdl(sdl, schemaPlaces(schemas, places)))
   return { file, sdl, sources, modes, functions: [], ...parsed }
@@ -92,12 +91,6 @@ function sdlOf(schema: unknown, file: string): string {
     'DEFINITION_INVALID',
     `${placeText(file)}: a part of the schema was not made by a.schema()`,
   )
-}
-
-/** `defineAuth` lives in `amplify/auth/resource.ts`, beside `amplify/data`; `defineBackend` brings the two together. */
-function hasAuth(file: string): boolean {
-  const folder = join(dirname(file), '..', 'auth')
-  return ['resource.ts', 'resource.js'].some((name) => existsSync(join(folder, name)))
 }
 
 async function isFile(path: string): Promise<boolean> {
