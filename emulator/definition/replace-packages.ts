@@ -18,7 +18,7 @@ const backendPackages =
  * nothing of it reaches the schema.
  */
 const deploymentPackages =
-  /^(aws-cdk-lib|constructs|@aws-cdk\/[^/]+|@aws-amplify\/(backend|backend-[^/]+|ai-constructs|data-construct|graphql-api-construct|platform-core|plugin-types|seed))(\/|$)/
+  /^(aws-cdk-lib|constructs|cdk-[^/]+|@cdklabs\/[^/]+|@aws-solutions-constructs\/[^/]+|@aws-cdk\/[^/]+|@aws-amplify\/(backend|backend-[^/]+|ai-constructs|data-construct|graphql-api-construct|platform-core|plugin-types|seed))(\/|$)/
 
 /** Bundles the user's own files, leaves packages where they are, and puts stand-ins in place of what deploys. */
 export function replacePackages(file: string): Plugin {

@@ -11,6 +11,7 @@ import type { OperationPolicy } from '../../policy/operation-policy.ts'
 import { ResolverError } from '../appsync-errors.ts'
 import { decideAs, obey } from '../obey.ts'
 import type { Asked } from '../obey.ts'
+import { refuseUnanswered } from './not-emulated.ts'
 import type { Resolver } from './resolver.ts'
 
 /** `a.query()`, `a.mutation()`: decides by its gates, then by its roles, then lets the handler answer. */
@@ -28,6 +29,7 @@ export function resolveCustomOperation(
       )
       obey(decision, asked)
     }
+    refuseUnanswered(operation)
     return handle(operation, given, { context, info }, run)
   }
 }

@@ -1,5 +1,5 @@
 import { generatedOperations } from '../../model/definition.ts'
-import type { EnumType, Field, Model } from '../../model/definition.ts'
+import type { Definition, Field, Model } from '../../model/definition.ts'
 import { collectionsOf } from './collections.ts'
 import { block } from './shared-types.ts'
 
@@ -21,19 +21,26 @@ export function relationEnumInput({ type }: Field): string {
   return `Model${type}Input`
 }
 
-/** The operator inputs of an enum, as far as the models' fields use them. */
-export function enumInputs({ name }: EnumType, models: readonly Model[]): readonly string[] {
-  const used = new Set(models.flatMap((model) => enumInputsUsedBy(model, name, models)))
-  return [...used].map((input) =>
-    input === `Model${name}ListInput`
-      ? block(`input ${input}`, [
-          `eq: [${name}]`,
-          `ne: [${name}]`,
-          `contains: ${name}`,
-          `notContains: ${name}`,
-        ])
-      : block(`input ${input}`, [`eq: ${name}`, `ne: ${name}`]),
-  )
+/** The operator inputs that a model's fields take for their enums. */
+export function enumInputs(
+  model: Model,
+  { enums, models }: Pick<Definition, 'enums' | 'models'>,
+): readonly string[] {
+  return enums.flatMap(({ name }) => {
+    const used = new Set(enumInputsUsedBy(model, name, models))
+    return [...used].map((input) => enumInput(input, name))
+  })
+}
+
+function enumInput(input: string, name: string): string {
+  return input === `Model${name}ListInput`
+    ? block(`input ${input}`, [
+        `eq: [${name}]`,
+        `ne: [${name}]`,
+        `contains: ${name}`,
+        `notContains: ${name}`,
+      ])
+    : block(`input ${input}`, [`eq: ${name}`, `ne: ${name}`])
 }
 
 /** A model of which nothing but `get` is left filters by nothing. */
