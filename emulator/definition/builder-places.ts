@@ -1,4 +1,5 @@
 import type { Place, SqlDatabase } from '../model/definition.ts'
+import type { DefinedNames } from './mentioned-place.ts'
 import { isResourceRule } from './rule-places.ts'
 import type { PlaceFinder } from './rule-places.ts'
 
@@ -51,6 +52,14 @@ export function schemaPlaces(schemas: readonly unknown[], finder: PlaceFinder): 
         ),
       ),
   }
+}
+
+/** The types and operations of schemas that were made by the builder, with the names of their fields. */
+export function namesIn(schemas: readonly unknown[]): DefinedNames {
+  const types = schemas.flatMap((schema) => Object.entries(Object(at(schema, 'data', 'types'))))
+  return new Map(
+    types.map(([name, type]) => [name, Object.keys(Object(at(type, 'data', 'fields')))] as const),
+  )
 }
 
 function at(value: unknown, ...path: readonly string[]): unknown {

@@ -6,8 +6,9 @@ import { GraphQLError } from 'graphql'
 import { EmulatorError, messageOf } from '../errors.ts'
 import type { Definition } from '../model/definition.ts'
 import type { AuthorizationModes } from '../model/modes.ts'
-import { schemaPlaces } from './builder-places.ts'
+import { namesIn, schemaPlaces } from './builder-places.ts'
 import { importDefinition } from './import-definition.ts'
+import { mentionedPlace } from './mentioned-place.ts'
 import { inferModes, parseModes } from './parse-modes.ts'
 import { parseSdl } from './parse-sdl.ts'
 import { placeText } from './place-text.ts'
@@ -29,7 +30,7 @@ export async function loadDefinition(
 async function loadModule(file: string): Promise<Definition> {
   const { props, hasAuth, places, sources } = await importDefinition(file)
   const schemas = schemasOf(props.schema, file)
-  const sdl = inFile(file, () => schemas.map((schema) => sdlOf(schema, file)).join('\n'))
+  const sdl = transformed(schemas, { file, sources })
   const modes = parseModes(props.authorizationModes, {
     file: placeText(file),
     hasAuth,
@@ -75,6 +76,22 @@ function schemasOf(schema: unknown, file: string): readonly unknown[] {
     'DEFINITION_INVALID',
     `${placeText(file)}: defineData was given no schema; pass "schema: a.schema({ … })"`,
   )
+}
+
+/** What `transform()` throws names a type or an operation, but no place. */
+function transformed(
+  schemas: readonly unknown[],
+  { file, sources }: Pick<Definition, 'file' | 'sources'>,
+): string {
+  try {
+    return schemas.map((schema) => sdlOf(schema, file)).join('\n')
+  } catch (error) {
+    if (error instanceof EmulatorError) throw error
+    const message = messageOf(error)
+    const place = mentionedPlace(message, namesIn(schemas), sources)
+    const text = `${placeText(place ?? file)}: ${message}`
+    throw new EmulatorError('DEFINITION_INVALID', text, { cause: error })
+  }
 }
 
 function sdlOf(schema: unknown, file: string): string {

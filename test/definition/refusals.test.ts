@@ -108,7 +108,7 @@ const modules: readonly Refusal[] = [
     title: 'a model without rules',
     files: only('const schema = a.schema({ Todo: a.model({ content: a.string() }) })'),
     code: 'DEFINITION_INVALID',
-    message: `${resourcePath}: Model \`Todo\` is missing authorization rules. Add global rules to the schema or ensure every model has its own rules.`,
+    message: `${resourcePath}:3:27: Model \`Todo\` is missing authorization rules. Add global rules to the schema or ensure every model has its own rules.`,
   },
 ]
 

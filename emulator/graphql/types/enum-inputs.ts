@@ -43,20 +43,43 @@ function enumInput(input: string, name: string): string {
     : block(`input ${input}`, [`eq: ${name}`, `ne: ${name}`])
 }
 
+/** An enum field whose operator input nothing defines. */
+export interface UndefinedInput {
+  readonly model: Model
+  readonly field: Field
+  readonly input: string
+}
+
+/** The filters of relations name operator inputs that AWS makes for other filters only. */
+export function undefinedEnumInputs({
+  enums,
+  models,
+}: Pick<Definition, 'enums' | 'models'>): readonly UndefinedInput[] {
+  const made = new Set(
+    models.flatMap((model) => enums.flatMap(({ name }) => enumInputsUsedBy(model, name, models))),
+  )
+  return models.flatMap((model) => {
+    const { isListed, isIndexed, isRelated } = collectionsOf(model, models)
+    if (!isRelated || isListed || isIndexed) return []
+    return model.fields
+      .filter((field) => field.kind === 'enum' && !made.has(relationEnumInput(field)))
+      .map((field) => ({ model, field, input: relationEnumInput(field) }))
+  })
+}
+
 /** A model of which nothing but `get` is left filters by nothing. */
 function enumInputsUsedBy(
   model: Model,
   enumName: string,
   models: readonly Model[],
 ): readonly string[] {
-  const { isListed, isIndexed, isRelated } = collectionsOf(model, models)
+  const { isListed, isIndexed } = collectionsOf(model, models)
   const isFiltered = generatedOperations.some(
     (operation) => operation !== 'get' && !model.disabled.includes(operation),
   )
   const names: EnumInputName[] = [
     ...(isFiltered || isIndexed ? [enumInputName] : []),
     ...(isIndexed && !isListed ? [indexEnumInput] : []),
-    ...(isRelated && !isIndexed && !isListed ? [relationEnumInput] : []),
   ]
   const fields = model.fields.filter(({ kind, type }) => kind === 'enum' && type === enumName)
   return names.flatMap((nameOf) => fields.map(nameOf))
