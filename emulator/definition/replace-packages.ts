@@ -128,7 +128,7 @@ async function stubModule(path: string, { pluginBuild, file }: StubContext): Pro
       ].join('\n')
     }
     case 'amplite:env':
-      return 'export const env = process.env'
+      return 'export { env } from "node:process"'
     case 'amplite:stand-in':
       return `export { standInModule } from ${JSON.stringify(ourModule('stand-in'))}`
     default:
