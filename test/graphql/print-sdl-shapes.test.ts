@@ -73,6 +73,11 @@ const cases: readonly { title: string; file: string; defaultMode: Mode }[] = [
     file: 'enum-names',
     defaultMode: 'apiKey',
   },
+  {
+    title: 'owner fields that AWS adds for another reason',
+    file: 'implicit-owners',
+    defaultMode: 'userPool',
+  },
 ]
 
 for (const { title, file, defaultMode } of cases) {

@@ -54,13 +54,14 @@ function queryFilters(
 function listFilter(policy: ModelPolicy): string {
   const { model } = policy
   const name = filterName(model.name)
-  return block(`input ${name}`, [
+  const members = [
     ...model.fields.flatMap((field) => operatorField(field)),
     ...(isIdAdded(model) ? ['id: ModelIDInput'] : []),
     ...implicitTimestamps(model).map((timestamp) => `${timestamp}: ModelStringInput`),
     ...combinators(name, ['and', 'or', 'not']),
-    ...ownerMembers(policy, ({ declared }) => !declared),
-  ])
+  ]
+  const isMissing = (owner: OwnerField): boolean => !owner.declared && !isMember(members, owner)
+  return block(`input ${name}`, [...members, ...ownerMembers(policy, isMissing)])
 }
 
 function isIdAdded({ database, fields }: Model): boolean {
@@ -88,9 +89,14 @@ function conditionInput(policy: ModelPolicy): string {
     ...combinators(name, ['and', 'or', 'not']),
     ...implicitTimestamps(model).map((timestamp) => `${timestamp}: ModelStringInput`),
   ]
-  const isMissing = (owner: OwnerField): boolean =>
-    !members.some((member) => member.startsWith(`${owner.name}: `))
-  return block(`input ${name}`, [...members, ...ownerMembers(policy, isMissing)])
+  return block(`input ${name}`, [
+    ...members,
+    ...ownerMembers(policy, (owner) => !isMember(members, owner)),
+  ])
+}
+
+function isMember(members: readonly string[], { name }: OwnerField): boolean {
+  return members.some((member) => member.startsWith(`${name}: `))
 }
 
 /**
@@ -126,8 +132,10 @@ function subscriptionFilterInput(policy: ModelPolicy): string {
       (field) =>
         `${field.name}: ModelSubscription${field.kind === 'enum' ? 'String' : familyOf(field)}Input`,
     ),
-    ...(isIdAdded(model) ? ['id: ModelSubscriptionIDInput'] : []),
-    ...implicitTimestamps(model).map((timestamp) => `${timestamp}: ModelSubscriptionStringInput`),
+    ...(isIdAdded(model) && !named.has('id') ? ['id: ModelSubscriptionIDInput'] : []),
+    ...implicitTimestamps(model)
+      .filter((timestamp) => !named.has(timestamp))
+      .map((timestamp) => `${timestamp}: ModelSubscriptionStringInput`),
     ...combinators(name, ['and', 'or']),
     ...ownerMembers(policy, () => true),
   ])

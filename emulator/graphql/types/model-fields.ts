@@ -22,6 +22,11 @@ export function implicitTimestamps({ database, fields }: Model): readonly string
   return ['createdAt', 'updatedAt'].filter((name) => !fields.some((field) => field.name === name))
 }
 
+/** Every field that the API adds to the type, but for owners. */
+export function implicitFields(model: Model): readonly string[] {
+  return hasImplicitId(model) ? ['id', ...implicitTimestamps(model)] : implicitTimestamps(model)
+}
+
 /** The field's type as SDL writes it, e.g. `[Int!]!`; in inputs custom types have names of their own. */
 export function typeText(field: Field, use: 'output' | 'input'): string {
   const name =

@@ -13,7 +13,7 @@ import { compileRules } from '../../policy/operation-policy.ts'
 import type { Collections } from './collections.ts'
 import { withGates } from './gate-directives.ts'
 import type { WriteGate } from './gate-directives.ts'
-import { hasImplicitId, implicitTimestamps, typeText } from './model-fields.ts'
+import { hasImplicitId, implicitFields, implicitTimestamps, typeText } from './model-fields.ts'
 import { connectionName, plainConnectionName, plainFilterName } from './names.ts'
 import { block } from './shared-types.ts'
 
@@ -26,7 +26,9 @@ export function modelType(
     ...model.fields.map(outputField),
     ...(hasImplicitId(model) ? ['id: ID!'] : []),
     ...implicitTimestamps(model).map((name) => `${name}: AWSDateTime!`),
-    ...ownerFields.filter(({ declared }) => !declared).map(({ name }) => `${name}: String`),
+    ...ownerFields
+      .filter(({ name, declared }) => !declared && !implicitFields(model).includes(name))
+      .map(({ name }) => `${name}: String`),
   ])
 }
 
