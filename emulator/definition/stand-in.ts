@@ -3,22 +3,27 @@
  * `defineData`, such as aws-cdk-lib. It reads as `name` where a text is wanted, e.g. `aws-cdk-lib.Duration.days()`.
  */
 export function standIn(name: string): unknown {
-  return new Proxy(target(), behaviourOf(name))
+  return new Proxy(target(name), behaviourOf(name))
 }
 
 /** A whole module of them: it has every export that anybody asks for. */
 export function standInModule(name: string): unknown {
   const exports = standIn(name)
   // Bundlers copy the exports that a CommonJS module lists; the others are found through its prototype.
-  return new Proxy(target(), {
+  return new Proxy(target(name), {
     ...behaviourOf(name),
     getPrototypeOf: () => (typeof exports === 'function' ? exports : null),
   })
 }
 
-/** Can be called, constructed and extended. */
-function target(): object {
-  return function StandIn() {}
+/** Can be called, constructed and extended; what extends it inherits every method. */
+function target(name: string): object {
+  function StandIn(): void {}
+  StandIn.prototype = new Proxy(Object.create(null), {
+    get: (self: object, key) =>
+      Reflect.has(self, key) ? Reflect.get(self, key) : memberOf(name, key),
+  })
+  return StandIn
 }
 
 function behaviourOf(name: string): ProxyHandler<object> {
