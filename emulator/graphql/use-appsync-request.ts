@@ -48,10 +48,6 @@ export function useAppSyncRequest(options: RequestOptions): Plugin<object, Serve
   const { noteRefusal } = options
   return {
     onRequestParse: async ({ request, serverContext, setRequestParser, endResponse }) => {
-      if (request.method !== 'GET' && request.method !== 'POST') {
-        endResponse(errorResponse(unknownOperation(request.method)))
-        return
-      }
       const notes = (serverContext.notes ??= { decisions: [] })
       const refuse = (refusal: Refusal): Response => {
         notes.refusal = refusal
@@ -123,12 +119,6 @@ function denialOf(
 ): Refusal | undefined {
   if (identity === undefined) return undefined
   return iamPolicy(identity, { document, operationName: parameters.operationName })?.refusal
-}
-
-/** AppSync's HTTP layer knows no such operation (aws-sdk-go #3689); the words are ours. */
-function unknownOperation(method: string): RequestError {
-  const message = `${method} /graphql is no operation of AppSync; send a POST or a GET`
-  return requestError(404, 'UnknownOperationException', message)
 }
 
 function isDocument(result: unknown): result is DocumentNode {

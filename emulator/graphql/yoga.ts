@@ -12,6 +12,7 @@ import type { RequestOptions, ServerContext } from './use-appsync-request.ts'
 import { useCors } from './use-cors.ts'
 import { useCoercedVariables } from './use-coerced-variables.ts'
 import { useEvents } from './use-events.ts'
+import { useKnownMethods } from './use-known-methods.ts'
 import { useAppSyncResult } from './use-appsync-result.ts'
 
 /** What the API is made of. */
@@ -62,6 +63,7 @@ export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
     },
     plugins: [
       useCors(),
+      useKnownMethods(),
       useAppSyncRequest(options),
       useCoercedVariables(),
       useEvents(events),
