@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
+import { projectFolder } from './definition/project-folder.ts'
 import { EmulatorError } from './errors.ts'
 
 /** What `amplite start` can be told, by option or in `amplite.config.json`; the command line wins. */
@@ -85,15 +86,6 @@ function besideProject(definition: string, names: readonly string[]): string | u
   return folders
     .flatMap((folder) => names.map((name) => join(folder, name)))
     .find((path) => existsSync(path))
-}
-
-function projectFolder(definition: string): string | undefined {
-  let folder = dirname(definition)
-  while (folder !== dirname(folder)) {
-    if (basename(folder) === 'amplify') return dirname(folder)
-    folder = dirname(folder)
-  }
-  return undefined
 }
 
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1'])

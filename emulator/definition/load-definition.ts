@@ -5,13 +5,17 @@ import { dirname, join, resolve } from 'node:path'
 import { GraphQLError } from 'graphql'
 
 import { EmulatorError, messageOf } from '../errors.ts'
-import type { Definition } from '../model/definition.ts'
+import type { Definition, FunctionDefinition } from '../model/definition.ts'
 import type { AuthorizationModes } from '../model/modes.ts'
 import { schemaPlaces } from './builder-places.ts'
+import { functionSources } from './function-sources.ts'
 import { importDefinition } from './import-definition.ts'
+import { createFunctionReader, deployedFunctions } from './parse-functions.ts'
 import { inferModes, parseModes } from './parse-modes.ts'
 import { parseSdl } from './parse-sdl.ts'
 import { placeText } from './place-text.ts'
+import { secretsFile } from './project-folder.ts'
+import { transformSchema } from './transform-schema.ts'
 
 /**
  * Loads a definition: a TypeScript or JavaScript module whose export comes from `defineData`, or SDL (`*.graphql`), whose
@@ -30,13 +34,28 @@ export async function loadDefinition(
 async function loadModule(file: string): Promise<Definition> {
   const { props, places, sources } = await importDefinition(file)
   const schemas = schemasOf(props.schema, file)
-  const sdl = inFile(file, () => schemas.map((schema) => sdlOf(schema, file)).join('\n'))
+  const transformed = inFile(file, () => schemas.map((schema) => transformSchema(schema, file)))
+  const sdl = transformed.map((schema) => schema.sdl).join('\n')
+  const reader = createFunctionReader(props, transformed, places)
   const modes = parseModes(props.authorizationModes, {
     file: placeText(file),
     hasAuth: hasAuth(file),
+    authorizer: (fn) => reader.authorizer(fn),
   })
   const parsed = inFile(file, () => parseSdl(sdl, schemaPlaces(schemas, places)))
-  return { file, sdl, sources, modes, functions: [], ...parsed }
+  const functions = reader.functionsOf(parsed.operations)
+  const called = [...functions, ...(modes.lambda === undefined ? [] : [modes.lambda.function])]
+  const watched = [...sources, ...(await filesOf(called, file))]
+  return { file, sdl, sources: [...new Set(watched)], modes, functions, ...parsed }
+}
+
+/** What functions are made of, and where their secrets stand. */
+async function filesOf(
+  functions: readonly FunctionDefinition[],
+  file: string,
+): Promise<readonly string[]> {
+  const sources = await functionSources(functions)
+  return sources.length === 0 ? [] : [...sources, secretsFile(file)]
 }
 
 async function loadSdl(file: string, modesFile: string | undefined): Promise<Definition> {
@@ -44,7 +63,8 @@ async function loadSdl(file: string, modesFile: string | undefined): Promise<Def
   const parsed = inFile(file, () => parseSdl(sdl))
   const sources = modesFile === undefined ? [file] : [file, resolve(modesFile)]
   const modes = modesFile === undefined ? inferModes(parsed) : await loadModes(modesFile)
-  return { file, sdl, sources, modes, functions: [], ...parsed }
+  const functions = deployedFunctions(parsed.operations)
+  return { file, sdl, sources, modes, functions, ...parsed }
 }
 
 async function loadModes(file: string): Promise<AuthorizationModes> {
@@ -75,22 +95,6 @@ function schemasOf(schema: unknown, file: string): readonly unknown[] {
   throw new EmulatorError(
     'DEFINITION_INVALID',
     `${placeText(file)}: defineData was given no schema; pass "schema: a.schema({ … })"`,
-  )
-}
-
-function sdlOf(schema: unknown, file: string): string {
-  if (typeof schema === 'string') return schema
-  if (
-    typeof schema === 'object' &&
-    schema !== null &&
-    'transform' in schema &&
-    typeof schema.transform === 'function'
-  ) {
-    return (schema.transform() as { readonly schema: string }).schema
-  }
-  throw new EmulatorError(
-    'DEFINITION_INVALID',
-    `${placeText(file)}: a part of the schema was not made by a.schema()`,
   )
 }
 

@@ -1,3 +1,5 @@
+import type { FunctionDefinition } from './definition.ts'
+
 /** How a request proves who it is: AppSync's authorization types in aws-amplify's words. */
 const authorizationModes = ['apiKey', 'iam', 'oidc', 'userPool', 'lambda'] as const
 export type Mode = (typeof authorizationModes)[number]
@@ -9,6 +11,15 @@ export interface AuthorizationModes {
   readonly additionalModes: readonly Mode[]
   /** Present when mode `oidc` is on. */
   readonly oidc?: OidcMode
+  /** Present when mode `lambda` is on and its function is known. */
+  readonly lambda?: LambdaMode
+}
+
+/** `lambdaAuthorizationMode`. */
+export interface LambdaMode {
+  readonly function: FunctionDefinition
+  /** `timeToLiveInSeconds`: how long an answer counts for its token, unless it says otherwise; 0: for one request. */
+  readonly timeToLiveSeconds: number
 }
 
 /** `oidcAuthorizationMode`. */
