@@ -9,8 +9,12 @@ import { subscribe } from './graphql/subscribe.ts'
 import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
+import { createFunctions } from './handlers/functions.ts'
+import type { Functions, FunctionSurroundings } from './handlers/functions.ts'
 import { createHandlers } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
+import { createLambdaAuthorizer } from './identity/authorize-by-lambda.ts'
+import type { AuthorizeByLambda } from './identity/authorize-by-lambda.ts'
 import type { Identity } from './identity/identity.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { LoadedPolicy } from './load-policy.ts'
@@ -26,6 +30,7 @@ export interface ApiParts extends LoadedPolicy {
   readonly events: Events
   readonly log: DecisionLog
   readonly apiKey: string | undefined
+  readonly surroundings: FunctionSurroundings
 }
 
 /** A subscription document and who asks. */
@@ -44,22 +49,28 @@ export interface LoadedApi {
   readonly api: GraphQLApi
   /** Asks for a subscription as an identity that proved itself. */
   subscribe(request: SubscriptionOf): ReturnType<typeof subscribe>
+  /** Ends what its functions run in: when the calls that run are answered, or now. */
+  retire(): Promise<void>
+  close(): Promise<void>
 }
 
 /** Builds the executable schema of a definition and what serves it. */
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
-  const schema = buildSchema(definition, policy, createHandlers())
+  const functions = createFunctions(definition, parts.surroundings)
+  const schema = buildSchema(definition, policy, createHandlers({ definition, functions }))
   return {
     definition,
     loadedAt: isoTime(clock),
     tables: [...tablesOf(definition).values()],
-    api: serveApi(schema, parts),
+    api: serveApi(schema, functions, parts),
     subscribe: (request) => subscribeTo(schema, parts, request),
+    retire: () => functions.retire(),
+    close: () => functions.close(),
   }
 }
 
-function serveApi(schema: GraphQLSchema, parts: ApiParts): GraphQLApi {
+function serveApi(schema: GraphQLSchema, functions: Functions, parts: ApiParts): GraphQLApi {
   const { definition, store, clock, keys, issuer, events, log, apiKey } = parts
   const { noteDecision, noteRefusal } = log
   const authenticate = createAuthenticator({
@@ -68,8 +79,23 @@ function serveApi(schema: GraphQLSchema, parts: ApiParts): GraphQLApi {
     jwks: () => keys.jwks(),
     clock,
     apiKey,
+    authorizeByLambda: lambdaAuthorizer(functions, parts),
   })
   return createGraphQLApi({ schema, store, clock, events, authenticate, noteDecision, noteRefusal })
+}
+
+/** Present when the definition names a function for mode `lambda`. */
+function lambdaAuthorizer(
+  functions: Functions,
+  { definition, clock }: ApiParts,
+): AuthorizeByLambda | undefined {
+  const { lambda } = definition.modes
+  if (lambda === undefined) return undefined
+  return createLambdaAuthorizer({
+    invoke: (event) => functions.invoke(lambda.function, event),
+    timeToLiveSeconds: lambda.timeToLiveSeconds,
+    clock,
+  })
 }
 
 function subscribeTo(

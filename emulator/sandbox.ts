@@ -9,11 +9,12 @@ import { loadPolicy } from './load-policy.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
 import { watchDefinition } from './reload.ts'
 import type { ReloadEvent } from './reload.ts'
+import type { FunctionOutput, FunctionSurroundings } from './handlers/functions.ts'
 import { sandboxUrls } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import { serveWorld } from './serve-world.ts'
 import { listen } from './server/server.ts'
-import { isPublic } from './settings.ts'
+import { functionHostEnvironment, isPublic } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { openDurableStore } from './store/durable-store.ts'
 import { createMemoryStore } from './store/memory-store.ts'
@@ -31,17 +32,25 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** Who is told of what happens while a sandbox runs. */
+interface Listeners {
+  readonly notify: (event: ReloadEvent) => void
+  /** Told of every line that one of the user's functions prints. */
+  readonly onFunctionOutput: (output: FunctionOutput) => void
+}
+
 /** Starts everything on one port; rejects with an `EmulatorError` that says what to mend, and leaves nothing behind. */
 export async function startSandbox(
   settings: Settings,
-  notify: (event: ReloadEvent) => void = () => undefined,
+  notify: Listeners['notify'] = () => undefined,
+  onFunctionOutput: Listeners['onFunctionOutput'] = () => undefined,
 ): Promise<Sandbox> {
   const cleanUp: (() => Promise<void> | void)[] = []
   const close = async (): Promise<void> => {
     for (const step of cleanUp.splice(0).toReversed()) await step()
   }
   try {
-    return { ...(await open(settings, notify, cleanUp)), settings, close }
+    return { ...(await open(settings, { notify, onFunctionOutput }, cleanUp)), settings, close }
   } catch (error) {
     await close()
     throw error
@@ -50,7 +59,7 @@ export async function startSandbox(
 
 async function open(
   settings: Settings,
-  notify: (event: ReloadEvent) => void,
+  { notify, onFunctionOutput }: Listeners,
   cleanUp: (() => Promise<void> | void)[],
 ): Promise<Pick<Sandbox, 'urls' | 'world' | 'warnings'>> {
   const loaded = await loadPolicy(settings.definition, settings)
@@ -74,12 +83,29 @@ async function open(
     issuer: urls.issuer,
     personas,
     seed,
+    surroundings: surroundingsOf(urls, onFunctionOutput),
   })
+  cleanUp.push(() => world.close())
   await writeOutputsFile(world, settings, { urls, port: server.port })
   const reloader = settings.watch ? watchDefinition(world, settings, notify) : undefined
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
   await serveWorld(world, { server, settings, urls, loadError: () => reloader?.error() ?? null })
   return { urls, world, warnings: warningsOf(world, settings, { port: server.port }) }
+}
+
+/** What the user's functions see of the sandbox. */
+function surroundingsOf(
+  { graphql }: SandboxUrls,
+  onOutput: Listeners['onFunctionOutput'],
+): FunctionSurroundings {
+  return {
+    hostEnvironment: functionHostEnvironment(),
+    dataEnvironment: () => ({
+      AMPLIFY_DATA_DEFAULT_NAME: 'amplifyData',
+      AMPLIFY_DATA_GRAPHQL_ENDPOINT: graphql,
+    }),
+    onOutput,
+  }
 }
 
 function openStore({ dataFolder }: Settings): Promise<Store> {

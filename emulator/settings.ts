@@ -99,6 +99,20 @@ function assertGuarded(host: string, adminToken: string | undefined): void {
   )
 }
 
+/** What the user's functions get of this process's environment: of what Lambda has too, only what runs programs and Node. */
+export function functionHostEnvironment(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value !== undefined && isForFunctions(name) ? [[name, value]] : [],
+    ),
+  )
+}
+
+/** `NODE_OPTIONS` is how this process was started, not how a function is. */
+function isForFunctions(name: string): boolean {
+  return name === 'PATH' || (name.startsWith('NODE_') && name !== 'NODE_OPTIONS')
+}
+
 /** Whether other machines can reach the sandbox. */
 export function isPublic({ host }: Settings): boolean {
   return !loopbackHosts.has(host)

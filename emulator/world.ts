@@ -7,6 +7,8 @@ import type { DecisionLog } from './control/decision-log.ts'
 import { createEvents } from './graphql/events.ts'
 import type { Events } from './graphql/events.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
+import { bareSurroundings } from './handlers/functions.ts'
+import type { FunctionSurroundings } from './handlers/functions.ts'
 import { clientIdsOf } from './issuer/client-ids.ts'
 import type { ClientIds } from './issuer/client-ids.ts'
 import { derivePersonas } from './issuer/derive-personas.ts'
@@ -31,6 +33,8 @@ export interface WorldOptions extends LoadedPolicy {
   /** Absent: derived from the rules. */
   readonly personas?: readonly Persona[] | undefined
   readonly seed?: Records | undefined
+  /** What the user's functions are given; absent: nothing. */
+  readonly surroundings?: FunctionSurroundings | undefined
 }
 
 /** Everything that answers a GraphQL request, without a port: definition, items, clock, keys, decisions. */
@@ -57,16 +61,18 @@ export interface World {
   replaceDefinition(replacement: LoadedPolicy): void
   /** Items back to the seed, the clock back to where it began, no decisions. */
   reset(): Promise<void>
+  /** Ends the user's functions; the store is its owner's to close. */
+  close(): Promise<void>
 }
 
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const { store, clock, keys, issuer } = options
+  const { store, clock, keys, issuer, surroundings = bareSurroundings } = options
   const log = createDecisionLog(clock)
   const events = createEvents()
   const clients = clientIdsOf(options.definition.modes.oidc?.clientId)
   const apiKey = newApiKey(options.definition)
   const load = (replacement: LoadedPolicy): LoadedApi =>
-    loadApi({ ...options, ...replacement, events, log, apiKey })
+    loadApi({ ...options, ...replacement, events, log, apiKey, surroundings })
   let loaded = load(options)
   let personas = options.personas ?? derivePersonas(options.definition)
 
@@ -89,7 +95,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       personas = replacement
     },
     replaceDefinition: (replacement) => {
-      loaded = load(replacement)
+      loaded = succeed(loaded, load(replacement))
     },
     reset: async () => {
       clock.moveTo(0)
@@ -97,7 +103,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       await seed(store, loaded, options)
       log.clear()
     },
+    close: () => loaded.close(),
   }
+}
+
+/** The calls that run are still answered by the one before. */
+function succeed(before: LoadedApi, next: LoadedApi): LoadedApi {
+  void before.retire()
+  return next
 }
 
 async function seed(

@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, parse } from 'node:path'
 
 import { EmulatorError } from '../errors.ts'
-import type { FunctionDefinition, Place } from '../model/definition.ts'
+import type { DataAction, FunctionDefinition, Place } from '../model/definition.ts'
 import { isObject } from '../model/is-object.ts'
 import { functionCallOf, secretNameOf } from './backend-stub.ts'
 import { placeText } from './place-text.ts'
 import type { PlaceFinder } from './rule-places.ts'
 
-/** Where functions stand, and which of them `allow.resource()` names. */
+/** Where functions stand, and what `allow.resource()` lets them ask for. */
 export interface FunctionContext {
   readonly places: PlaceFinder
-  readonly hasDataAccess: (fn: unknown) => boolean
+  readonly dataAccessOf: (fn: unknown) => readonly DataAction[]
 }
 
 /** The limits of Lambda, which a deployment checks. */
@@ -22,7 +22,7 @@ const memoryMB = { byDefault: 512, from: 128, to: 10_240 }
 export function parseFunction(
   fn: unknown,
   name: string,
-  { places, hasDataAccess }: FunctionContext,
+  { places, dataAccessOf }: FunctionContext,
 ): FunctionDefinition {
   const call = functionCallOf(fn)
   if (call === undefined || !isObject(call.props)) return unknownFunction(name)
@@ -40,7 +40,7 @@ export function parseFunction(
     timeoutSeconds: wholeNumber(props, { name: 'timeoutSeconds', ...timeoutSeconds }, invalid),
     memoryMB: wholeNumber(props, { name: 'memoryMB', ...memoryMB }, invalid),
     environment: environmentOf(props['environment'], invalid),
-    hasDataAccess: hasDataAccess(fn),
+    dataAccess: dataAccessOf(fn),
   }
 }
 
@@ -52,7 +52,7 @@ export function unknownFunction(name: string): FunctionDefinition {
     timeoutSeconds: timeoutSeconds.byDefault,
     memoryMB: memoryMB.byDefault,
     environment: {},
-    hasDataAccess: false,
+    dataAccess: [],
   }
 }
 

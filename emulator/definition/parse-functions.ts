@@ -1,4 +1,5 @@
-import type { CustomOperation, FunctionDefinition } from '../model/definition.ts'
+import { dataActions } from '../model/definition.ts'
+import type { CustomOperation, DataAction, FunctionDefinition } from '../model/definition.ts'
 import { isObject } from '../model/is-object.ts'
 import type { DataProps } from './backend-stub.ts'
 import { parseFunction, unknownFunction } from './parse-function.ts'
@@ -25,8 +26,12 @@ export function createFunctionReader(
     isObject(functions) ? functions : {},
     ...schemas.map(({ lambdaFunctions }) => lambdaFunctions),
   )
-  const granted = new Set(schemas.flatMap(({ granted: providers }) => providers))
-  const context: FunctionContext = { places, hasDataAccess: (fn) => granted.has(fn) }
+  const grants = schemas.flatMap((schema) => schema.grants)
+  const dataAccessOf = (fn: unknown): readonly DataAction[] => {
+    const granted = grants.filter((grant) => grant.to === fn).flatMap(({ actions }) => actions)
+    return dataActions.filter((action) => granted.includes(action))
+  }
+  const context: FunctionContext = { places, dataAccessOf }
   return {
     functionsOf: (operations) =>
       namesIn(operations).map((name) => parseFunction(named[name], name, context)),

@@ -7,13 +7,13 @@ export interface TransformedSchema {
   readonly sdl: string
   /** What `a.handler.function(fn)` was given, by the name in `@function`. */
   readonly lambdaFunctions: Readonly<Record<string, unknown>>
-  /** What `allow.resource(fn)` was given. */
-  readonly granted: readonly unknown[]
+  /** What `allow.resource(fn).to(actions)` was given. */
+  readonly grants: readonly { readonly to: unknown; readonly actions: readonly unknown[] }[]
 }
 
 /** Runs `schema.transform()`; a schema may also be SDL text. */
 export function transformSchema(schema: unknown, file: string): TransformedSchema {
-  if (typeof schema === 'string') return { sdl: schema, lambdaFunctions: {}, granted: [] }
+  if (typeof schema === 'string') return { sdl: schema, lambdaFunctions: {}, grants: [] }
   if (
     typeof schema === 'object' &&
     schema !== null &&
@@ -33,8 +33,12 @@ function read({ schema, lambdaFunctions, functionSchemaAccess }: Record<string, 
   return {
     sdl: String(schema),
     lambdaFunctions: isObject(lambdaFunctions) ? lambdaFunctions : {},
-    granted: (Array.isArray(functionSchemaAccess) ? functionSchemaAccess : []).map(
-      (access: unknown) => (isObject(access) ? access['resourceProvider'] : undefined),
-    ),
+    grants: listOf(functionSchemaAccess)
+      .filter(isObject)
+      .map(({ resourceProvider, actions }) => ({ to: resourceProvider, actions: listOf(actions) })),
   }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
 }

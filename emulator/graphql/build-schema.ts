@@ -3,8 +3,10 @@ import { createSchema } from 'graphql-yoga'
 
 import type { RunHandlers } from '../handlers/handler-call.ts'
 import type { CustomOperation, Definition, GeneratedOperation } from '../model/definition.ts'
+import { enabledModes } from '../model/modes.ts'
 import type { Policy } from '../policy/compile-policy.ts'
 import type { RequestContext } from './context.ts'
+import { guardDeniedFields } from './denied-fields.ts'
 import { resolveCustomOperation } from './resolvers/custom-operation.ts'
 import { resolveCreate } from './resolvers/create.ts'
 import { resolveDelete } from './resolvers/delete.ts'
@@ -36,7 +38,7 @@ export function buildSchema(
   const served = servedModels(definition, policy)
   const policies = [...served.values()]
   const scalars = Object.fromEntries(awsScalars.map((scalar) => [scalar.name, scalar]))
-  return createSchema<RequestContext>({
+  const schema = createSchema<RequestContext>({
     typeDefs: `${appSyncPreamble}${printSdl(definition, policy)}`,
     resolvers: withoutEmptyTypes({
       Query: merge([...policies.map(queryResolvers), operationResolvers(policy, 'Query', run)]),
@@ -54,6 +56,7 @@ export function buildSchema(
       ...scalars,
     }),
   })
+  return enabledModes(definition.modes).includes('lambda') ? guardDeniedFields(schema) : schema
 }
 
 function queryResolvers(model: ServedModel): FieldResolvers {

@@ -44,14 +44,15 @@ export function useAppSyncRequest({
 }: RequestOptions): Plugin<object, ServerContext> {
   return {
     onRequestParse: async ({ request, serverContext, setRequestParser, endResponse }) => {
-      const refusal = await identify(request, serverContext, authenticate)
+      const body = onlyOnce(() => readBody(request))
+      const refusal = await identify({ request, body }, serverContext, authenticate)
       if (refusal !== undefined) {
         noteRefusal(refusal)
         endResponse(errorResponse(requestError(refusal.status, refusal.errorType, refusal.message)))
         return
       }
       setRequestParser(async () => {
-        const parsed = await readRequest(request)
+        const parsed = await readRequest(request, body)
         return parsed.ok ? parsed.parameters : errorResponse(parsed.error)
       })
     },
@@ -70,21 +71,38 @@ export function useAppSyncRequest({
   }
 }
 
+/** A body can be read once; an authorizer is told of the same text that is run. */
+type ReadText = () => Promise<string | undefined>
+
+function onlyOnce(read: ReadText): ReadText {
+  let text: ReturnType<ReadText> | undefined
+  return () => (text ??= read())
+}
+
 /** Settles who asks; the refusal when nobody does. A caller in this process may say who it is, what comes over a port cannot. */
 async function identify(
-  { headers }: Request,
+  { request, body }: { readonly request: Request; readonly body: ReadText },
   serverContext: ServerContext,
   authenticate: Authenticator,
 ): Promise<Refusal | undefined> {
   const notes = (serverContext.notes ??= { decisions: [] })
   if (serverContext.identity !== undefined) return undefined
+  const { headers } = request
   const authentication = await authenticate({
     authorization: headers.get('authorization') ?? undefined,
     apiKey: headers.get('x-api-key') ?? undefined,
+    request: { headers: Object.fromEntries(headers), body: () => documentText(request, body) },
   })
   if (authentication.ok) serverContext.identity = authentication.identity
   else notes.refusal = authentication.refusal
   return authentication.ok ? undefined : authentication.refusal
+}
+
+/** What is asked, as the JSON of a POST, whichever way it came. */
+async function documentText(request: Request, body: ReadText): Promise<string> {
+  if (request.method !== 'GET') return (await body()) ?? ''
+  const { query, operationName, variables } = Object.fromEntries(new URL(request.url).searchParams)
+  return JSON.stringify({ query, operationName, variables })
 }
 
 function isDocument(result: unknown): result is DocumentNode {
@@ -96,10 +114,10 @@ function isDocument(result: unknown): result is DocumentNode {
   )
 }
 
-async function readRequest(request: Request): Promise<ParsedBody> {
+async function readRequest(request: Request, body: ReadText): Promise<ParsedBody> {
   if (request.method === 'GET')
     return refuseSubscription(parseSearch(new URL(request.url).searchParams))
-  const text = await readBody(request)
+  const text = await body()
   if (text === undefined) {
     const message = `the body is larger than ${bodyLimitBytes} bytes, AppSync's limit`
     return { ok: false, error: requestError(413, 'RequestEntityTooLargeException', message) }

@@ -4,6 +4,8 @@ import { epochSeconds } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { enabledModes } from '../model/modes.ts'
 import type { AuthorizationModes, Mode } from '../model/modes.ts'
+import type { AuthorizeByLambda } from './authorize-by-lambda.ts'
+import type { AuthorizedRequest } from './authorizer-event.ts'
 import type { Identity } from './identity.ts'
 import { refuse } from './refusal.ts'
 import type { Refused } from './refusal.ts'
@@ -15,6 +17,8 @@ export interface RequestCredentials {
   readonly authorization?: string | undefined
   /** `x-api-key`. */
   readonly apiKey?: string | undefined
+  /** The request itself, which a Lambda authorizer is told of. */
+  readonly request?: AuthorizedRequest | undefined
 }
 
 /** Who a request proved to be, or AppSync's 401 with the true reason. */
@@ -32,18 +36,20 @@ export interface AuthenticatorOptions {
   readonly jwks: () => JSONWebKeySet
   readonly clock: Clock
   readonly apiKey?: string | undefined
+  /** Asks the user's Lambda authorizer about a token; absent: mode `lambda` is refused. */
+  readonly authorizeByLambda?: AuthorizeByLambda | undefined
 }
 
 /** Makes what AppSync does before any GraphQL: the mode by the headers, then the credentials by the mode (clients.md §2.2, §5.1). */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  return async ({ authorization, apiKey }) => {
+  return async ({ authorization, apiKey, request }) => {
     if (apiKey !== undefined) return authenticateApiKey(apiKey, options)
     if (authorization === undefined || authorization.trim() === '') {
       return refuse('no-credentials', 'the request has neither authorization nor x-api-key')
     }
     if (authorization.startsWith('AWS4-HMAC-SHA256 ')) return notEmulated('iam')
 
-    return authenticateToken(authorization, options)
+    return authenticateToken(authorization, request, options)
   }
 }
 
@@ -59,12 +65,15 @@ function authenticateApiKey(apiKey: string, options: AuthenticatorOptions): Auth
 
 async function authenticateToken(
   token: string,
+  request: AuthorizedRequest | undefined,
   options: AuthenticatorOptions,
 ): Promise<Authentication> {
   const enabled = enabledModes(options.modes)
   const takesJwt = enabled.includes('oidc') || enabled.includes('userPool')
   const parsed = parseToken(token)
-  if (enabled.includes('lambda') && !(takesJwt && parsed.ok)) return notEmulated('lambda')
+  if (enabled.includes('lambda') && !(takesJwt && parsed.ok)) {
+    return options.authorizeByLambda?.(token, request) ?? noAuthorizer()
+  }
   if (!takesJwt) return notEnabled('authorization', ['oidc', 'userPool', 'lambda'], options.modes)
   if (!parsed.ok) return parsed
   if (tokenMode(parsed.claims['iss'], enabled) === 'userPool') return notEmulated('userPool')
@@ -96,6 +105,10 @@ function tokenMode(iss: unknown, enabled: readonly Mode[]): 'oidc' | 'userPool' 
 
   const isCognito = typeof iss === 'string' && iss.startsWith('https://cognito-idp.')
   return isCognito ? 'userPool' : 'oidc'
+}
+
+function noAuthorizer(): Refused {
+  return refuse('not-emulated', 'the definition names no function for lambdaAuthorizationMode')
 }
 
 function notEmulated(mode: Mode): Refused {

@@ -16,6 +16,7 @@ const refusalReasons = [
   'signed-in-too-long-ago',
   'malformed-claim',
   'wrong-api-key',
+  'not-authorized-by-lambda',
   'mode-not-enabled',
   'not-emulated',
 ] as const
@@ -53,6 +54,8 @@ const messages: Readonly<Record<RefusalReason, string>> = {
   'signed-in-too-long-ago': 'Unauthorized',
   'malformed-claim': 'Unauthorized',
   'wrong-api-key': 'You are not authorized to make this call.',
+  // appsync-community #372; for an authorizer that fails the same is a choice.
+  'not-authorized-by-lambda': 'You are not authorized to make this call.',
   'mode-not-enabled': 'Permission denied',
   'not-emulated': 'Permission denied',
 }

@@ -157,11 +157,15 @@ export interface FunctionDefinition {
   readonly entry?: string
   readonly timeoutSeconds: number
   readonly memoryMB: number
-  /** Whether `allow.resource()` lets it ask the API. */
-  readonly hasDataAccess: boolean
+  /** What `allow.resource()` lets it ask the API for; empty: nothing. */
+  readonly dataAccess: readonly DataAction[]
   /** Values as written; `secret()` by its name. */
   readonly environment: Readonly<Record<string, string | { readonly secret: string }>>
 }
+
+/** What `allow.resource().to()` can name. */
+export const dataActions = ['query', 'mutate', 'listen'] as const
+export type DataAction = (typeof dataActions)[number]
 
 /** One AppSync directive on an operation, e.g. `@aws_cognito_user_pools(cognito_groups: ["admins"])`. */
 export interface OperationGate {

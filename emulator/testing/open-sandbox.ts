@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { createFrozenClock, isoTime } from '../clock.ts'
 import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
+import { bareSurroundings } from '../handlers/functions.ts'
+import type { FunctionOutput } from '../handlers/functions.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { loadPolicy } from '../load-policy.ts'
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
-import { settle } from '../settings.ts'
+import { functionHostEnvironment, settle } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Records } from '../store/store.ts'
 import { createWorld } from '../world.ts'
@@ -32,6 +34,8 @@ export interface SandboxOptions {
   readonly seed?: string | Records
   /** Where the clock stands, 2030-01-01T00:00:00Z by default. It stands still until moved. */
   readonly now?: Date | string
+  /** Told of each line that the definition's functions print; by default nobody is. */
+  readonly onFunctionOutput?: (output: FunctionOutput) => void
 }
 
 /** An isolated world in this process: definition, items, clock, issuer. Nothing listens, nothing is kept. */
@@ -74,7 +78,10 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     stored: async (model) =>
       ((await world.store.records())[model] ?? []).map((item) => stored(model, item)),
     reset: () => world.reset(),
-    close: () => world.store.close(),
+    close: async () => {
+      await world.close()
+      await world.store.close()
+    },
   }
 }
 
@@ -96,6 +103,11 @@ async function openWorld(options: SandboxOptions): Promise<World> {
     issuer: 'http://127.0.0.1/oidc',
     personas,
     seed,
+    surroundings: {
+      ...bareSurroundings,
+      hostEnvironment: functionHostEnvironment(),
+      ...(options.onFunctionOutput === undefined ? {} : { onOutput: options.onFunctionOutput }),
+    },
   })
 }
 

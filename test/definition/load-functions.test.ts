@@ -19,7 +19,7 @@ const schema = a.schema({
 `
 }
 
-const plain = { timeoutSeconds: 3, memoryMB: 512, environment: {}, hasDataAccess: false }
+const plain = { timeoutSeconds: 3, memoryMB: 512, environment: {}, dataAccess: [] }
 
 const cases: readonly {
   title: string
@@ -46,7 +46,8 @@ const cases: readonly {
       [resourcePath]: resource(
         'a.handler.function(say)',
         `import { say } from '../functions/say/resource'`,
-        '.authorization((allow) => [allow.resource(say)])\nexport const data = defineData({ schema })',
+        `.authorization((allow) => [allow.resource(say).to(['listen', 'query'])])
+export const data = defineData({ schema })`,
       ),
       'amplify/functions/say/resource.ts': `import { defineFunction, secret } from '@aws-amplify/backend'
 export const say = defineFunction({
@@ -63,7 +64,7 @@ export const say = defineFunction({
         timeoutSeconds: 9,
         memoryMB: 256,
         environment: { MOOD: 'fine', KEY: { secret: 'API_KEY' } },
-        hasDataAccess: true,
+        dataAccess: ['query', 'listen'],
       },
     ],
   },

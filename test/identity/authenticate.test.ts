@@ -177,7 +177,7 @@ const refused: readonly {
     credentials: { authorization: 'custom-secret' },
     message: 'Permission denied',
     reason: 'not-emulated',
-    detail: notYet('lambda'),
+    detail: 'the definition names no function for lambdaAuthorizationMode',
   },
   {
     title: 'a JWT for the Lambda authorizer alone',
@@ -185,7 +185,7 @@ const refused: readonly {
     credentials: { authorization: token },
     message: 'Permission denied',
     reason: 'not-emulated',
-    detail: notYet('lambda'),
+    detail: 'the definition names no function for lambdaAuthorizationMode',
   },
 ]
 
