@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { pathToFileURL } from 'node:url'
+import { dirname } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
 import type { FunctionDefinition } from '../model/definition.ts'
@@ -93,13 +94,13 @@ export class FunctionInstance {
     const { onOutput } = this.#parts
     if (message.kind === 'output') return onOutput(message.stream, message.text)
     if (message.kind === 'failure' && message.fatal) return this.#die(message)
-    if (message.kind === 'failure') onOutput('stderr', `${message.trace}\n`)
+    if (message.kind === 'failure') onOutput('stderr', `${ownPart(message.trace)}\n`)
     this.#end(outcomeOf(message))
   }
 
   #die({ errorMessage, trace }: Failure): void {
     if (!this.#isAlive) return
-    this.#parts.onOutput('stderr', `${trace}\n`)
+    this.#parts.onOutput('stderr', `${ownPart(trace)}\n`)
     this.#end({ error: unhandled(errorMessage) })
     void this.close()
   }
@@ -110,6 +111,15 @@ export class FunctionInstance {
   }
 }
 
+const runtimeFolder = dirname(fileURLToPath(import.meta.url))
+
+/** A stack as far as it is the user's: then our runtime begins. */
+function ownPart(trace: string): string {
+  const lines = trace.split('\n')
+  const runtime = lines.findIndex((line) => line.includes(runtimeFolder))
+  return lines.slice(0, runtime === -1 ? lines.length : runtime).join('\n')
+}
+
 type Failure = Omit<FunctionFailure, 'fatal'>
 type Outcome = { readonly result: unknown } | { readonly error: HandlerError }
 
@@ -118,8 +128,8 @@ function startWorker({ fn, file, environment, modelIntrospection }: InstancePart
   const timeoutMs = fn.timeoutSeconds * 1000
   return new Worker(pathToFileURL(file), {
     env: { ...environment },
-    // Nothing of how the sandbox itself was started.
-    execArgv: [],
+    // Nothing of how the sandbox itself was started; errors stand at the user's own lines.
+    execArgv: ['--enable-source-maps'],
     stdout: true,
     stderr: true,
     workerData: { title, memoryMB, timeoutMs, modelIntrospection } satisfies FunctionSetup,

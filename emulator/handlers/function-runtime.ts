@@ -17,7 +17,6 @@ import type {
  * together with that module, so it may import nothing but Node and its neighbours.
  */
 export async function serveFunction(load: () => Promise<unknown>): Promise<void> {
-  process.setSourceMapsEnabled(true)
   forward('stdout')
   forward('stderr')
   process.on('unhandledRejection', (reason) => die(unhandledRejection(reason)))
