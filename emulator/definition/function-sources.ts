@@ -1,36 +1,48 @@
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 
 import { build } from 'esbuild'
+import type { Plugin } from 'esbuild'
 
 import type { FunctionDefinition } from '../model/definition.ts'
 
-/** The user's own files that functions are made of, absolute, to be watched; of one that cannot be read just its entry. */
+/** The user's own files that functions are made of, absolute, to be watched; packages are not among them. */
 export async function functionSources(
   functions: readonly FunctionDefinition[],
 ): Promise<readonly string[]> {
   const entries = functions.flatMap(({ entry }) => (entry === undefined ? [] : [entry]))
-  const found = await Promise.all([...new Set(entries)].map(sourcesOf))
-  return [...new Set(found.flat())]
+  const files = new Set(entries)
+  await Promise.all([...files].map((entry) => collectSources(entry, files)))
+  return [...files]
 }
 
-async function sourcesOf(entry: string): Promise<readonly string[]> {
+async function collectSources(entry: string, files: Set<string>): Promise<void> {
   try {
-    const { metafile } = await build({
+    await build({
       entryPoints: [entry],
       absWorkingDir: dirname(entry),
       bundle: true,
       write: false,
       outdir: dirname(entry),
-      metafile: true,
       format: 'esm',
       platform: 'node',
       packages: 'external',
-      external: ['$amplify/*'],
+      external: ['$amplify/*', '*.node'],
       logLevel: 'silent',
+      plugins: [collectingPaths(files)],
     })
-    return Object.keys(metafile.inputs).map((input) => resolve(dirname(entry), input))
   } catch {
-    // What is wrong with it is said when it is called; mending it has to be noticed.
-    return [entry]
+    // What is wrong is said when the function is called. What was read until then is known, so that mending it is noticed.
+  }
+}
+
+function collectingPaths(files: Set<string>): Plugin {
+  return {
+    name: 'amplite',
+    setup: (plugin) => {
+      plugin.onLoad({ filter: /.*/, namespace: 'file' }, ({ path }) => {
+        files.add(path)
+        return undefined
+      })
+    },
   }
 }

@@ -185,11 +185,27 @@ export const handler = async () => shout(randomUUID() + env.MOOD)`,
 
   const { sources } = await loadDefinition(join(root, resourcePath))
 
-  const files = [resourcePath, 'amplify/data/shout.ts', 'amplify/data/echo.ts', '.env']
+  const files = [resourcePath, 'amplify/data/echo.ts', 'amplify/data/shout.ts', '.env']
   assert.deepEqual(
     sources,
     files.map((file) => join(root, file)),
   )
+})
+
+test('files that are broken are watched as well', async (t) => {
+  const root = createProject(t, {
+    [resourcePath]: resource(
+      'a.handler.function(fn)',
+      `const fn = defineFunction({ entry: './echo.ts' })`,
+      '\nexport const data = defineData({ schema })',
+    ),
+    'amplify/data/echo.ts': `import { shout } from './shout'\nexport const handler = shout`,
+    'amplify/data/shout.ts': 'export const shout =',
+  })
+
+  const { sources } = await loadDefinition(join(root, resourcePath))
+
+  assert.ok(sources.includes(join(root, 'amplify/data/shout.ts')))
 })
 
 const refused: readonly { title: string; defined: string; message: RegExp }[] = [
