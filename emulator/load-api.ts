@@ -13,6 +13,7 @@ import { createFunctions } from './handlers/functions.ts'
 import type { Functions, FunctionSurroundings } from './handlers/functions.ts'
 import { createHandlers } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
+import type { Authenticator } from './identity/authenticate.ts'
 import { createLambdaAuthorizer } from './identity/authorize-by-lambda.ts'
 import type { AuthorizeByLambda } from './identity/authorize-by-lambda.ts'
 import type { Identity } from './identity/identity.ts'
@@ -37,6 +38,7 @@ export interface ApiParts extends LoadedPolicy {
 export interface SubscriptionOf {
   readonly document: DocumentNode
   readonly variables?: Readonly<Record<string, unknown>> | undefined
+  readonly operationName?: string | undefined
   readonly identity: Identity
 }
 
@@ -47,6 +49,8 @@ export interface LoadedApi {
   readonly loadedAt: string
   readonly tables: readonly Table[]
   readonly api: GraphQLApi
+  /** Who a request proves to be, or AppSync's 401. */
+  readonly authenticate: Authenticator
   /** Asks for a subscription as an identity that proved itself. */
   subscribe(request: SubscriptionOf): ReturnType<typeof subscribe>
   /** Ends what its functions run in: when the calls that run are answered, or now. */
@@ -59,21 +63,22 @@ export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
   const functions = createFunctions(definition, parts.surroundings)
   const schema = buildSchema(definition, policy, createHandlers({ definition, functions }))
+  const authenticate = authenticatorOf(functions, parts)
   return {
     definition,
     loadedAt: isoTime(clock),
     tables: [...tablesOf(definition).values()],
-    api: serveApi(schema, functions, parts),
+    authenticate,
+    api: serveApi(schema, parts, authenticate),
     subscribe: (request) => subscribeTo(schema, parts, request),
     retire: () => functions.retire(),
     close: () => functions.close(),
   }
 }
 
-function serveApi(schema: GraphQLSchema, functions: Functions, parts: ApiParts): GraphQLApi {
-  const { definition, store, clock, keys, issuer, events, log, apiKey } = parts
-  const { noteDecision, noteRefusal } = log
-  const authenticate = createAuthenticator({
+function authenticatorOf(functions: Functions, parts: ApiParts): Authenticator {
+  const { definition, issuer, keys, clock, apiKey } = parts
+  return createAuthenticator({
     modes: definition.modes,
     issuer,
     jwks: () => keys.jwks(),
@@ -81,6 +86,14 @@ function serveApi(schema: GraphQLSchema, functions: Functions, parts: ApiParts):
     apiKey,
     authorizeByLambda: lambdaAuthorizer(functions, parts),
   })
+}
+
+function serveApi(
+  schema: GraphQLSchema,
+  { store, clock, events, log }: ApiParts,
+  authenticate: Authenticator,
+): GraphQLApi {
+  const { noteDecision, noteRefusal } = log
   return createGraphQLApi({ schema, store, clock, events, authenticate, noteDecision, noteRefusal })
 }
 
@@ -101,10 +114,10 @@ function lambdaAuthorizer(
 function subscribeTo(
   schema: GraphQLSchema,
   { store, clock, log }: ApiParts,
-  { document, variables, identity }: SubscriptionOf,
+  { identity, ...request }: SubscriptionOf,
 ): ReturnType<typeof subscribe> {
   const note: DecisionNote = (decision) => log.noteDecision(decision, identity)
-  return subscribe({ schema, document, variables, context: { identity, store, clock, note } })
+  return subscribe({ schema, ...request, context: { identity, store, clock, note } })
 }
 
 type DecisionNote = Parameters<typeof subscribe>[0]['context']['note']

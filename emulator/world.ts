@@ -53,13 +53,15 @@ export interface World {
   /** ISO text, by the sandbox's clock. */
   loadedAt(): string
   api(): GraphQLApi
+  /** Who a request proves to be, or AppSync's 401. */
+  authenticate: LoadedApi['authenticate']
   /** Asks for a subscription as this identity; what it then hears comes from `events`. */
   subscribe(request: SubscriptionOf): ReturnType<LoadedApi['subscribe']>
   personas(): readonly Persona[]
   replacePersonas(personas: readonly Persona[]): void
-  /** Rules and schema of a new definition; items, keys and decisions stay. */
+  /** Rules and schema of a new definition; items, keys and decisions stay, subscriptions under the old rules end. */
   replaceDefinition(replacement: LoadedPolicy): void
-  /** Items back to the seed, the clock back to where it began, no decisions. */
+  /** Items back to the seed, the clock back to where it began, no decisions and no subscriptions. */
   reset(): Promise<void>
   /** Ends the user's functions; the store is its owner's to close. */
   close(): Promise<void>
@@ -89,28 +91,35 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
+    authenticate: (credentials) => loaded.authenticate(credentials),
     subscribe: (request) => loaded.subscribe(request),
     personas: () => personas,
     replacePersonas: (replacement) => {
       personas = replacement
     },
     replaceDefinition: (replacement) => {
-      loaded = succeed(loaded, load(replacement))
+      loaded = succeed(loaded, load(replacement), events)
     },
     reset: async () => {
-      clock.moveTo(0)
-      await store.replaceRecords(loaded.tables, {})
-      await seed(store, loaded, options)
+      await startOver(loaded, options)
       log.clear()
+      events.end('the sandbox was reset')
     },
     close: () => loaded.close(),
   }
 }
 
-/** The calls that run are still answered by the one before. */
-function succeed(before: LoadedApi, next: LoadedApi): LoadedApi {
+/** The calls that run are still answered by the one before; its subscriptions end. */
+function succeed(before: LoadedApi, next: LoadedApi, events: Events): LoadedApi {
   void before.retire()
+  events.end('the definition has changed')
   return next
+}
+
+async function startOver(loaded: LoadedApi, options: WorldOptions): Promise<void> {
+  options.clock.moveTo(0)
+  await options.store.replaceRecords(loaded.tables, {})
+  await seed(options.store, loaded, options)
 }
 
 async function seed(

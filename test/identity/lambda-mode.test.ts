@@ -110,6 +110,22 @@ test('a denied mutation is not run', async () => {
   assert.equal(answer.errors?.[0]?.message, 'Not Authorized to access echo on type Mutation')
 })
 
+test('a subscriber is asked about as well, and hears no denied field', async () => {
+  await assert.rejects(
+    sandbox.as.token('unknown').subscribe('subscription { onCreateNote { id } }'),
+  )
+  const heard = await sandbox.as
+    .token('no-prices')
+    .subscribe<{ onCreateNote: object }>('subscription { onCreateNote { text price } }')
+
+  await sandbox.as
+    .token('let-me-in')
+    .graphql('mutation { createNote(input: { text: "tulips", price: 3 }) { text price } }')
+  const { value } = await heard.next()
+
+  assert.deepEqual(value?.data, { onCreateNote: { text: 'tulips', price: null } })
+})
+
 test('a token of the issuer is not the authorizer’s business', async () => {
   await sandbox.as({ sub: 'alice' }).can('read', note)
 })
