@@ -1,36 +1,41 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 
-import { isoTime } from './clock.ts'
-import type { Clock } from './clock.ts'
+import { isoTime, unmoved } from './clock.ts'
+import type { MovableClock } from './clock.ts'
 import type { DecisionLog } from './control/decision-log.ts'
 import { buildSchema } from './graphql/build-schema.ts'
 import type { Events } from './graphql/events.ts'
+import { createIamPolicy } from './graphql/iam-policy.ts'
+import type { IamPolicy } from './graphql/iam-policy.ts'
 import { subscribe } from './graphql/subscribe.ts'
 import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
-import { createFunctions } from './handlers/functions.ts'
 import type { Functions, FunctionSurroundings } from './handlers/functions.ts'
 import { createHandlers } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
 import type { Authenticator } from './identity/authenticate.ts'
-import { createLambdaAuthorizer } from './identity/authorize-by-lambda.ts'
-import type { AuthorizeByLambda } from './identity/authorize-by-lambda.ts'
+import type { CredentialsIssuer } from './identity/credentials.ts'
 import type { Identity } from './identity/identity.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
+import { lambdaAuthorizerOf, loadFunctions } from './load-functions.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
+import { apiKeyLifetimeSeconds } from './model/modes.ts'
 import type { Store, Table } from './store/store.ts'
 
 /** What an API is made of beside its definition. */
 export interface ApiParts extends LoadedPolicy {
   readonly store: Store
-  readonly clock: Clock
+  readonly clock: MovableClock
   readonly keys: SigningKeys
   readonly issuer: string
   readonly events: Events
   readonly log: DecisionLog
   readonly apiKey: string | undefined
+  /** When the API key was made, in seconds since the epoch. */
+  readonly apiKeyMadeAt: number
+  readonly credentials: CredentialsIssuer
   readonly surroundings: FunctionSurroundings
 }
 
@@ -49,6 +54,8 @@ export interface LoadedApi {
   readonly loadedAt: string
   readonly tables: readonly Table[]
   readonly api: GraphQLApi
+  /** Asked about whoever signed a request, before anything is done for them. */
+  readonly iamPolicy: IamPolicy
   /** Who a request proves to be, or AppSync's 401. */
   readonly authenticate: Authenticator
   /** Asks for a subscription as an identity that proved itself. */
@@ -61,15 +68,17 @@ export interface LoadedApi {
 /** Builds the executable schema of a definition and what serves it. */
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
-  const functions = createFunctions(definition, parts.surroundings)
+  const functions = loadFunctions(parts)
   const schema = buildSchema(definition, policy, createHandlers({ definition, functions }))
+  const iamPolicy = createIamPolicy(definition)
   const authenticate = authenticatorOf(functions, parts)
   return {
     definition,
     loadedAt: isoTime(clock),
     tables: [...tablesOf(definition).values()],
     authenticate,
-    api: serveApi(schema, parts, authenticate),
+    iamPolicy,
+    api: serveApi(schema, parts, { authenticate, iamPolicy }),
     subscribe: (request) => subscribeTo(schema, parts, request),
     retire: () => functions.retire(),
     close: () => functions.close(),
@@ -77,38 +86,28 @@ export function loadApi(parts: ApiParts): LoadedApi {
 }
 
 function authenticatorOf(functions: Functions, parts: ApiParts): Authenticator {
-  const { definition, issuer, keys, clock, apiKey } = parts
+  const { definition, clock, keys, issuer, apiKey, apiKeyMadeAt, credentials } = parts
+  const { modes } = definition
   return createAuthenticator({
-    modes: definition.modes,
+    modes,
     issuer,
     jwks: () => keys.jwks(),
     clock,
+    machineClock: unmoved(clock),
     apiKey,
-    authorizeByLambda: lambdaAuthorizer(functions, parts),
+    apiKeyExpiresAt: apiKeyMadeAt + apiKeyLifetimeSeconds(modes),
+    credentials,
+    authorizeByLambda: lambdaAuthorizerOf(definition, functions, clock),
   })
 }
 
 function serveApi(
   schema: GraphQLSchema,
   { store, clock, events, log }: ApiParts,
-  authenticate: Authenticator,
+  entrance: Pick<LoadedApi, 'authenticate' | 'iamPolicy'>,
 ): GraphQLApi {
   const { noteDecision, noteRefusal } = log
-  return createGraphQLApi({ schema, store, clock, events, authenticate, noteDecision, noteRefusal })
-}
-
-/** Present when the definition names a function for mode `lambda`. */
-function lambdaAuthorizer(
-  functions: Functions,
-  { definition, clock }: ApiParts,
-): AuthorizeByLambda | undefined {
-  const { lambda } = definition.modes
-  if (lambda === undefined) return undefined
-  return createLambdaAuthorizer({
-    invoke: (event) => functions.invoke(lambda.function, event),
-    timeToLiveSeconds: lambda.timeToLiveSeconds,
-    clock,
-  })
+  return createGraphQLApi({ schema, store, clock, events, ...entrance, noteDecision, noteRefusal })
 }
 
 function subscribeTo(

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-import { isoTime } from './clock.ts'
+import { epochSeconds, isoTime } from './clock.ts'
 import type { MovableClock } from './clock.ts'
 import { createDecisionLog } from './control/decision-log.ts'
 import type { DecisionLog } from './control/decision-log.ts'
@@ -9,7 +9,9 @@ import type { Events } from './graphql/events.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
 import { bareSurroundings } from './handlers/functions.ts'
 import type { FunctionSurroundings } from './handlers/functions.ts'
-import { clientIdsOf } from './issuer/client-ids.ts'
+import { createCredentialsIssuer } from './identity/credentials.ts'
+import type { CredentialsIssuer } from './identity/credentials.ts'
+import { clientsOf } from './issuer/client-ids.ts'
 import type { ClientIds } from './issuer/client-ids.ts'
 import { derivePersonas } from './issuer/derive-personas.ts'
 import type { Persona } from './issuer/persona.ts'
@@ -19,7 +21,7 @@ import { loadApi } from './load-api.ts'
 import type { LoadedApi, SubscriptionOf } from './load-api.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
-import { enabledModes } from './model/modes.ts'
+import { enabledModes, tokenModeOf } from './model/modes.ts'
 import { seedStore } from './store/seed-store.ts'
 import type { Records, Store, Table } from './store/store.ts'
 
@@ -46,6 +48,8 @@ export interface World {
   readonly log: DecisionLog
   readonly stamper: Stamper
   readonly apiKey: string | undefined
+  /** Hands out the AWS credentials that requests are signed with. */
+  readonly credentials: CredentialsIssuer
   readonly clients: ClientIds
   definition(): Definition
   /** What the store knows of the models. */
@@ -53,6 +57,8 @@ export interface World {
   /** ISO text, by the sandbox's clock. */
   loadedAt(): string
   api(): GraphQLApi
+  /** Asked about whoever signed a request, before anything is done for them. */
+  iamPolicy: LoadedApi['iamPolicy']
   /** Who a request proves to be, or AppSync's 401. */
   authenticate: LoadedApi['authenticate']
   /** Asks for a subscription as this identity; what it then hears comes from `events`. */
@@ -68,13 +74,10 @@ export interface World {
 }
 
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const { store, clock, keys, issuer, surroundings = bareSurroundings } = options
-  const log = createDecisionLog(clock)
-  const events = createEvents()
-  const clients = clientIdsOf(options.definition.modes.oidc?.clientId)
-  const apiKey = newApiKey(options.definition)
+  const { store, clock, surroundings = bareSurroundings } = options
+  const lasting = createLasting(options)
   const load = (replacement: LoadedPolicy): LoadedApi =>
-    loadApi({ ...options, ...replacement, events, log, apiKey, surroundings })
+    loadApi({ ...options, surroundings, ...replacement, ...lasting })
   let loaded = load(options)
   let personas = options.personas ?? derivePersonas(options.definition)
 
@@ -82,15 +85,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   return {
     clock,
     store,
-    events,
-    log,
-    apiKey,
-    clients,
-    stamper: { keys, issuer, clientId: clients.ids[0] ?? 'amplite', clock },
+    ...lasting,
+    stamper: stamperOf(options, lasting.clients, () => loaded.definition),
     definition: () => loaded.definition,
     tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
+    iamPolicy: (identity, asked) => loaded.iamPolicy(identity, asked),
     authenticate: (credentials) => loaded.authenticate(credentials),
     subscribe: (request) => loaded.subscribe(request),
     personas: () => personas,
@@ -98,22 +99,46 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       personas = replacement
     },
     replaceDefinition: (replacement) => {
-      loaded = succeed(loaded, load(replacement), events)
+      loaded = succeed(loaded, load(replacement))
+      lasting.events.end('the definition has changed')
     },
     reset: async () => {
       await startOver(loaded, options)
-      log.clear()
-      events.end('the sandbox was reset')
+      lasting.log.clear()
+      lasting.events.end('the sandbox was reset')
     },
     close: () => loaded.close(),
   }
 }
 
-/** The calls that run are still answered by the one before; its subscriptions end. */
-function succeed(before: LoadedApi, next: LoadedApi, events: Events): LoadedApi {
+/** The calls that run are still answered by the one before. */
+function succeed(before: LoadedApi, next: LoadedApi): LoadedApi {
   void before.retire()
-  events.end('the definition has changed')
   return next
+}
+
+/** What a new definition leaves as it is. */
+type Lasting = Pick<World, 'events' | 'log' | 'apiKey' | 'credentials' | 'clients'> & {
+  readonly apiKeyMadeAt: number
+}
+
+function createLasting({ clock, definition }: WorldOptions): Lasting {
+  return {
+    events: createEvents(),
+    log: createDecisionLog(clock),
+    apiKey: newApiKey(definition),
+    apiKeyMadeAt: epochSeconds(clock),
+    credentials: createCredentialsIssuer(clock),
+    clients: clientsOf(definition.modes),
+  }
+}
+
+function stamperOf(
+  { keys, issuer, clock }: WorldOptions,
+  { ids: [clientId = 'amplite'] }: ClientIds,
+  definition: () => Definition,
+): Stamper {
+  return { keys, issuer, clientId, clock, tokenMode: () => tokenModeOf(definition().modes) }
 }
 
 async function startOver(loaded: LoadedApi, options: WorldOptions): Promise<void> {

@@ -48,6 +48,7 @@ export function parseModes(written: unknown, context: ModesContext): Authorizati
     additionalModes,
     ...(oidc === undefined ? {} : { oidc: parseOidcMode(oidc, context) }),
     ...(lambda === undefined ? {} : { lambda }),
+    ...parseApiKeyMode(written[configurationKeys.apiKey], context),
   }
 }
 
@@ -64,6 +65,22 @@ function parseLambdaMode(written: unknown, context: ModesContext): LambdaMode | 
   throw invalid(
     context,
     `lambdaAuthorizationMode.timeToLiveInSeconds must be a number of seconds from 0 to ${authorizerTtlSeconds.to}, not ${JSON.stringify(seconds)}`,
+  )
+}
+
+/** CDK's limits of an API key's life. */
+function parseApiKeyMode(
+  written: unknown,
+  context: ModesContext,
+): Pick<AuthorizationModes, 'apiKeyDays'> {
+  if (written === undefined) return {}
+  if (!isObject(written)) throw invalid(context, 'apiKeyAuthorizationMode must be an object')
+  const { expiresInDays: days } = written
+  if (days === undefined) return {}
+  if (typeof days === 'number' && days >= 1 && days <= 365) return { apiKeyDays: days }
+  throw invalid(
+    context,
+    `apiKeyAuthorizationMode.expiresInDays must be a number of days from 1 to 365, not ${JSON.stringify(days)}`,
   )
 }
 

@@ -3,6 +3,7 @@ import { parseEnv } from 'node:util'
 
 import { placeText } from '../definition/place-text.ts'
 import { secretsFile } from '../definition/project-folder.ts'
+import { region } from '../model/aws-names.ts'
 import type { FunctionDefinition } from '../model/definition.ts'
 import { HandlerError } from './handler-error.ts'
 
@@ -42,8 +43,8 @@ export function dataVariables(
 
 function lambdaVariables({ title, memoryMB }: FunctionDefinition): Variables {
   return {
-    AWS_REGION: 'us-east-1',
-    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
     AWS_LAMBDA_FUNCTION_NAME: title,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 
+import { accountId, region } from '../model/aws-names.ts'
 import type { FunctionSetup } from './function-messages.ts'
 
 type Callback = (error?: unknown, result?: unknown) => void
@@ -64,7 +65,7 @@ function lambdaContext(requestId: string, { title, memoryMB, timeoutMs }: Functi
     awsRequestId: requestId,
     functionName: title,
     functionVersion: '$LATEST',
-    invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${title}`,
+    invokedFunctionArn: `arn:aws:lambda:${region}:${accountId}:function:${title}`,
     memoryLimitInMB: String(memoryMB),
     logGroupName: `/aws/lambda/${title}`,
     logStreamName: 'amplite',

@@ -1,14 +1,12 @@
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
+import type { Authentication } from './authentication.ts'
 import { authorizerEvent } from './authorizer-event.ts'
 import type { AuthorizedRequest } from './authorizer-event.ts'
-import type { Identity } from './identity.ts'
 import { parseAuthorizerAnswer } from './parse-authorizer-answer.ts'
 import type { AuthorizerAnswer } from './parse-authorizer-answer.ts'
 import { refuse } from './refusal.ts'
 import type { Refused } from './refusal.ts'
-
-type Authentication = { readonly ok: true; readonly identity: Identity } | Refused
 
 /** Asks the user's Lambda authorizer about a token; never rejects. */
 export type AuthorizeByLambda = (

@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto'
 
+import { accountId } from '../model/aws-names.ts'
 import { isObject } from '../model/is-object.ts'
+import type { SignedRequest } from './signed-request.ts'
 
-/** What an authorizer is told of a request beside the token. */
-export interface AuthorizedRequest {
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: () => Promise<string> | string
-}
+/** What an authorizer is told of a request beside the token; header names in lower case. */
+export type AuthorizedRequest = Pick<SignedRequest, 'path' | 'headers' | 'body'>
 
 /** The event of AppSync for a Lambda authorizer; what came by no HTTP request has an empty document. */
 export async function authorizerEvent(token: string, request?: AuthorizedRequest): Promise<object> {
-  const asked = parseJson((await request?.body()) ?? '')
+  const asked = request === undefined ? {} : await askedBy(request)
   return {
     authorizationToken: token,
     requestContext: {
       apiId: 'amplite',
-      accountId: '000000000000',
+      accountId,
       requestId: randomUUID(),
       queryString: asked['query'] ?? '',
       operationName: asked['operationName'] ?? null,
@@ -26,12 +24,21 @@ export async function authorizerEvent(token: string, request?: AuthorizedRequest
   }
 }
 
+/** What stands in the body, or in the path of a GET. */
+async function askedBy({ path, body }: AuthorizedRequest): Promise<Fields> {
+  const text = await body()
+  if (text !== '') return parseJson(text)
+  return Object.fromEntries(new URL(path, 'http://localhost').searchParams)
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
 /** Those of a GET are JSON text. */
 function variablesOf(given: unknown): Readonly<Record<string, unknown>> {
   return isObject(given) ? given : parseJson(typeof given === 'string' ? given : '')
 }
 
-function parseJson(text: string): Readonly<Record<string, unknown>> {
+function parseJson(text: string): Fields {
   try {
     const value: unknown = JSON.parse(text)
     return isObject(value) ? value : {}

@@ -201,7 +201,7 @@ suite('an answer is remembered by the sandbox’s clock', () => {
 })
 
 /** The parts of an event that are the same in every run. */
-async function eventOf(body?: string): Promise<unknown> {
+async function eventOf(asked?: { body?: string; path?: string }): Promise<unknown> {
   let seen: unknown
   const authorize = createLambdaAuthorizer({
     invoke: (event) => {
@@ -211,14 +211,15 @@ async function eventOf(body?: string): Promise<unknown> {
     timeToLiveSeconds: 0,
     clock: createFrozenClock(0),
   })
-  const request = body === undefined ? undefined : { headers: { host: 'h' }, body: () => body }
+  const { body = '', path = '/graphql' } = asked ?? {}
+  const request = asked && { path, headers: { host: 'h' }, body: () => body }
   await authorize('t', request)
   return JSON.parse(
     JSON.stringify(seen, (name, value: unknown) => (name === 'requestId' ? '<id>' : value)),
   )
 }
 
-const context = { apiId: 'amplite', accountId: '000000000000', requestId: '<id>' }
+const context = { apiId: 'amplite', accountId: '123456789012', requestId: '<id>' }
 
 suite('the event of an authorizer', () => {
   const cases = [
@@ -229,7 +230,7 @@ suite('the event of an authorizer', () => {
     },
     {
       title: 'a GET, whose variables are text',
-      body: '{"query":"{ x }","variables":"{\\"a\\":1}"}',
+      path: `/graphql?${new URLSearchParams({ query: '{ x }', variables: '{"a":1}' })}`,
       asked: { queryString: '{ x }', operationName: null, variables: { a: 1 } },
     },
     {
@@ -238,9 +239,9 @@ suite('the event of an authorizer', () => {
       asked: { queryString: '', operationName: null, variables: {} },
     },
   ]
-  for (const { title, body, asked } of cases) {
+  for (const { title, asked, ...request } of cases) {
     test(title, async () => {
-      assert.deepEqual(await eventOf(body), {
+      assert.deepEqual(await eventOf(request), {
         authorizationToken: 't',
         requestContext: { ...context, ...asked },
         requestHeaders: { host: 'h' },
