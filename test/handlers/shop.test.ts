@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cpSync, writeFileSync } from 'node:fs'
+import { cpSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, suite, test } from 'node:test'
 import type { TestContext } from 'node:test'
@@ -7,7 +7,7 @@ import type { TestContext } from 'node:test'
 import type { FunctionOutput } from '../../emulator/handlers/functions.ts'
 import { openSandbox } from '../../emulator/testing/index.ts'
 import { ask, steady, tokenFor } from '../ask.ts'
-import { newFolder, runSandbox } from '../running-sandbox.ts'
+import { newFolder, repository, runSandbox } from '../running-sandbox.ts'
 import type { RunningSandbox } from '../running-sandbox.ts'
 
 const project = join(import.meta.dirname, 'shop')
@@ -181,6 +181,8 @@ test('a deployed function is refused by its name', async () => {
 async function servedCopy(t: TestContext): Promise<{ folder: string; served: RunningSandbox }> {
   const folder = newFolder(t)
   cpSync(project, folder, { recursive: true })
+  // Where the project has its packages; functions are bundled with theirs.
+  symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'))
   const served = await runSandbox(t, [join(folder, 'amplify/data/resource.ts'), '--watch'])
   return { folder, served }
 }
@@ -234,4 +236,24 @@ test('over HTTP: output is JSON lines, an edit and a secret count at once, and n
   const stranger = await ask(served, { token: 'x', query: greeting })
   assert.equal(stranger.status, 401)
   assert.equal((await served.stop()).code, 0)
+})
+
+test('a function asks the API by the real client of aws-amplify, for what allow.resource() lets it', async (t) => {
+  const { served } = await servedCopy(t)
+  const token = await tokenFor(served, { claims: { sub: 'alice' } })
+  const outcomeOf = async (query: string): Promise<unknown> => {
+    const { body } = await ask(served, { token, query })
+    const { data } = body as { data: Record<string, string> }
+    return JSON.parse(Object.values(data)[0] ?? 'null')
+  }
+
+  assert.deepEqual(await outcomeOf('mutation { restock(text: "roses") }'), {
+    created: 'roses',
+    texts: ['roses'],
+  })
+  const peeked = (await outcomeOf('mutation { peek(text: "tulips") }')) as {
+    created: readonly { message: string }[]
+  }
+  assert.equal(peeked.created[0]?.message, 'Unauthorized')
+  assert.deepEqual({ ...peeked, created: [] }, { created: [], texts: ['roses'] })
 })

@@ -2,9 +2,11 @@ import { type ClientSchema, a, defineData, defineFunction } from '@aws-amplify/b
 
 import { echo } from '../functions/echo/resource'
 import { gate } from '../functions/gate/resource'
+import { stock } from '../functions/stock/resource'
 import { sayHello } from '../functions/say-hello/resource'
 
 const fails = defineFunction({ entry: './fails.ts', timeoutSeconds: 1 })
+const peek = defineFunction({ name: 'peek', entry: '../functions/stock/handler.ts' })
 
 const schema = a
   .schema({
@@ -45,13 +47,25 @@ const schema = a
       .arguments({ how: a.string().required() })
       .authorization((allow) => [allow.authenticated('oidc')])
       .handler(a.handler.function(fails).async()),
+    restock: a
+      .mutation()
+      .arguments({ text: a.string() })
+      .returns(a.json())
+      .authorization((allow) => [allow.authenticated('oidc')])
+      .handler(a.handler.function(stock)),
+    peek: a
+      .mutation()
+      .arguments({ text: a.string() })
+      .returns(a.json())
+      .authorization((allow) => [allow.authenticated('oidc')])
+      .handler(a.handler.function(peek)),
     deployed: a
       .query()
       .returns(a.string())
       .authorization((allow) => [allow.authenticated('oidc')])
       .handler(a.handler.function('greeter-prod')),
   })
-  .authorization((allow) => [allow.resource(sayHello)])
+  .authorization((allow) => [allow.resource(stock), allow.resource(peek).to(['query'])])
 
 export type Schema = ClientSchema<typeof schema>
 
