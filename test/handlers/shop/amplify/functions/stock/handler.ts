@@ -15,5 +15,9 @@ const client = generateClient<Schema>()
 export const handler: Schema['restock']['functionHandler'] = async ({ arguments: { text } }) => {
   const created = await client.models.Note.create({ text, price: 1 })
   const { data, errors } = await client.models.Note.list()
-  return { created: created.errors ?? created.data?.text, texts: data.map((note) => note.text), errors }
+  return {
+    created: created.errors ?? created.data?.text,
+    texts: data.map((note) => note.text),
+    errors,
+  }
 }
