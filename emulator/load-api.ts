@@ -13,6 +13,7 @@ import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
 import type { Functions, FunctionSurroundings } from './handlers/functions.ts'
 import { createHandlers } from './handlers/run-handlers.ts'
+import type { HandlerParts } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
 import type { Authenticator } from './identity/authenticate.ts'
 import type { CredentialsIssuer } from './identity/credentials.ts'
@@ -33,6 +34,10 @@ export interface ApiParts extends LoadedPolicy {
   readonly events: Events
   readonly log: DecisionLog
   readonly apiKey: string | undefined
+  /** Data sources of the user's configuration, by name. */
+  readonly dataSources?: HandlerParts['dataSources']
+  /** Told of what the user's own code prints, and of what is worth knowing about it. */
+  readonly onHandlerLog?: HandlerParts['log']
   /** When the API key was made, in seconds since the epoch. */
   readonly apiKeyMadeAt: number
   readonly credentials: CredentialsIssuer
@@ -69,13 +74,22 @@ export interface LoadedApi {
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
   const functions = loadFunctions(parts)
-  const schema = buildSchema(definition, policy, createHandlers({ definition, functions }))
+  const tables = tablesOf(definition)
+  const handlers = createHandlers({
+    definition,
+    clock,
+    functions,
+    tables,
+    dataSources: parts.dataSources,
+    log: parts.onHandlerLog,
+  })
+  const schema = buildSchema(definition, policy, handlers)
   const iamPolicy = createIamPolicy(definition)
   const authenticate = authenticatorOf(functions, parts)
   return {
     definition,
     loadedAt: isoTime(clock),
-    tables: [...tablesOf(definition).values()],
+    tables: [...tables.values()],
     authenticate,
     iamPolicy,
     api: serveApi(schema, parts, { authenticate, iamPolicy }),

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 
 import { createClock } from './clock.ts'
+import type { HandlerLog } from './handlers/handler-log.ts'
 import { createSigningKeys, loadSigningKeys } from './issuer/signing-keys.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import { amplifyOutputs } from './outputs/amplify-outputs.ts'
@@ -37,20 +38,24 @@ interface Listeners {
   readonly notify: (event: ReloadEvent) => void
   /** Told of every line that one of the user's functions prints. */
   readonly onFunctionOutput: (output: FunctionOutput) => void
+  /** Told of what the user's resolvers print, and of what is worth knowing about them. */
+  readonly onHandlerLog: (entry: HandlerLog) => void
 }
 
 /** Starts everything on one port; rejects with an `EmulatorError` that says what to mend, and leaves nothing behind. */
 export async function startSandbox(
   settings: Settings,
   notify: Listeners['notify'] = () => undefined,
-  onFunctionOutput: Listeners['onFunctionOutput'] = () => undefined,
+  handlers: Partial<Omit<Listeners, 'notify'>> = {},
 ): Promise<Sandbox> {
   const cleanUp: (() => Promise<void> | void)[] = []
   const close = async (): Promise<void> => {
     for (const step of cleanUp.splice(0).toReversed()) await step()
   }
   try {
-    return { ...(await open(settings, { notify, onFunctionOutput }, cleanUp)), settings, close }
+    const nobody = { onHandlerLog: () => undefined, onFunctionOutput: () => undefined }
+    const listeners = { notify, ...nobody, ...handlers }
+    return { ...(await open(settings, listeners, cleanUp)), settings, close }
   } catch (error) {
     await close()
     throw error
@@ -59,7 +64,7 @@ export async function startSandbox(
 
 async function open(
   settings: Settings,
-  { notify, onFunctionOutput }: Listeners,
+  { notify, onHandlerLog, onFunctionOutput }: Listeners,
   cleanUp: (() => Promise<void> | void)[],
 ): Promise<Pick<Sandbox, 'urls' | 'world' | 'warnings'>> {
   const loaded = await loadPolicy(settings.definition, settings)
@@ -75,6 +80,7 @@ async function open(
 
   const urls = sandboxUrls(server)
   const keys = await openKeys(settings)
+  const told = tellAfterStart(onHandlerLog)
   const world = await createWorld({
     ...loaded,
     store,
@@ -83,6 +89,8 @@ async function open(
     issuer: urls.issuer,
     personas,
     seed,
+    dataSources: settings.dataSources,
+    onHandlerLog: (entry) => told.tell(entry),
     surroundings: surroundingsOf(urls, onFunctionOutput),
   })
   cleanUp.push(() => world.close())
@@ -91,7 +99,30 @@ async function open(
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
   const loadError = (): object | null => reloader?.error() ?? null
   cleanUp.push(await serveWorld(world, { server, settings, urls, loadError }))
-  return { urls, world, warnings: warningsOf(world, settings, { port: server.port }) }
+  const warnings = [...warningsOf(world, settings, { port: server.port }), ...told.started()]
+  return { urls, world, warnings }
+}
+
+interface StartLog {
+  tell(entry: HandlerLog): void
+  /** What was told so far, as warnings; what comes later goes on. */
+  started(): readonly string[]
+}
+
+/** Scripts read the ready line first, so what resolvers have to say before it waits. */
+function tellAfterStart(tell: Listeners['onHandlerLog']): StartLog {
+  const early: string[] = []
+  let isStarted = false
+  return {
+    tell: (entry) => {
+      if (isStarted) tell(entry)
+      else early.push(`${entry.operation}: ${entry.message}`)
+    },
+    started: () => {
+      isStarted = true
+      return early
+    },
+  }
 }
 
 /** What the user's functions see of the sandbox. */

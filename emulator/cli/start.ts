@@ -1,6 +1,7 @@
 import openInBrowser from 'open'
 
 import type { FunctionOutput } from '../handlers/functions.ts'
+import type { HandlerLog } from '../handlers/handler-log.ts'
 import type { ReloadEvent } from '../reload.ts'
 import { startSandbox } from '../sandbox.ts'
 import type { Sandbox } from '../sandbox.ts'
@@ -11,11 +12,10 @@ import type { Output } from './output.ts'
 /** Runs the sandbox until Ctrl-C or SIGTERM; a second one ends the process at once. */
 export async function start(settings: Settings, output: Output): Promise<void> {
   const stopped = untilStopped()
-  const sandbox = await startSandbox(
-    settings,
-    (event) => reportReload(event, settings, output),
-    (line) => showFunctionOutput(line, settings, output),
-  )
+  const sandbox = await startSandbox(settings, (event) => reportReload(event, settings, output), {
+    onHandlerLog: (entry) => showHandlerLog(entry, settings, output),
+    onFunctionOutput: (line) => showFunctionOutput(line, settings, output),
+  })
   announce(sandbox, output)
   if (settings.open) await openInBrowser(sandbox.urls.console)
   await stopped
@@ -50,6 +50,11 @@ function showFunctionOutput(line: FunctionOutput, { json }: Settings, output: Ou
   const text = `[${line.function}] ${line.text}`
   if (line.stream === 'stdout') output.line(text)
   else output.error(text)
+}
+
+function showHandlerLog(entry: HandlerLog, { json }: Settings, output: Output): void {
+  if (json) return output.line(JSON.stringify({ event: 'handler-log', ...entry }))
+  return output.line(`[${entry.operation}] ${entry.message}`)
 }
 
 function untilStopped(): Promise<void> {

@@ -15,6 +15,7 @@ import { inferModes, parseModes } from './parse-modes.ts'
 import { parseSdl } from './parse-sdl.ts'
 import { placeText } from './place-text.ts'
 import { secretsFile } from './project-folder.ts'
+import { resolverSources, withResolvers } from './resolver-files.ts'
 import { transformSchema } from './transform-schema.ts'
 
 /**
@@ -37,16 +38,22 @@ async function loadModule(file: string): Promise<Definition> {
   const transformed = inFile(file, () => schemas.map((schema) => transformSchema(schema, file)))
   const sdl = transformed.map((schema) => schema.sdl).join('\n')
   const reader = createFunctionReader(props, transformed, places)
+  const jsFunctions = transformed.flatMap((schema) => schema.jsFunctions)
   const modes = parseModes(props.authorizationModes, {
     file: placeText(file),
     hasAuth: hasAuth(file),
     authorizer: (fn) => reader.authorizer(fn),
   })
   const parsed = inFile(file, () => parseSdl(sdl, schemaPlaces(schemas, places)))
+  const operations = withResolvers(parsed.operations, jsFunctions, places)
   const functions = reader.functionsOf(parsed.operations)
   const called = [...functions, ...(modes.lambda === undefined ? [] : [modes.lambda.function])]
-  const watched = [...sources, ...(await filesOf(called, file))]
-  return { file, sdl, sources: [...new Set(watched)], modes, functions, ...parsed }
+  const watched = new Set([
+    ...sources,
+    ...(await resolverSources(operations)),
+    ...(await filesOf(called, file)),
+  ])
+  return { file, sdl, sources: [...watched], modes, functions, ...parsed, operations }
 }
 
 /** What functions are made of, and where their secrets stand. */

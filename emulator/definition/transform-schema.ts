@@ -5,6 +5,8 @@ import { placeText } from './place-text.ts'
 /** What the builder makes of one `a.schema()`. */
 export interface TransformedSchema {
   readonly sdl: string
+  /** What it says of JS handlers, operation by operation. */
+  readonly jsFunctions: readonly unknown[]
   /** What `a.handler.function(fn)` was given, by the name in `@function`. */
   readonly lambdaFunctions: Readonly<Record<string, unknown>>
   /** What `allow.resource(fn).to(actions)` was given. */
@@ -13,7 +15,8 @@ export interface TransformedSchema {
 
 /** Runs `schema.transform()`; a schema may also be SDL text. */
 export function transformSchema(schema: unknown, file: string): TransformedSchema {
-  if (typeof schema === 'string') return { sdl: schema, lambdaFunctions: {}, grants: [] }
+  if (typeof schema === 'string')
+    return { sdl: schema, jsFunctions: [], lambdaFunctions: {}, grants: [] }
   if (
     typeof schema === 'object' &&
     schema !== null &&
@@ -29,9 +32,11 @@ export function transformSchema(schema: unknown, file: string): TransformedSchem
   )
 }
 
-function read({ schema, lambdaFunctions, functionSchemaAccess }: Record<string, unknown>) {
+function read(transformed: Record<string, unknown>): TransformedSchema {
+  const { schema, jsFunctions, lambdaFunctions, functionSchemaAccess } = transformed
   return {
     sdl: String(schema),
+    jsFunctions: listOf(jsFunctions),
     lambdaFunctions: isObject(lambdaFunctions) ? lambdaFunctions : {},
     grants: listOf(functionSchemaAccess)
       .filter(isObject)

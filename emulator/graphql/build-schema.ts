@@ -26,6 +26,7 @@ import type { ServedModel } from './served-model.ts'
 import { awsScalars } from './types/aws-scalars.ts'
 import { appSyncPreamble } from './types/gate-directives.ts'
 import { rootFieldName } from './types/names.ts'
+import { writeLeafValues } from './write-leaf-values.ts'
 
 type FieldResolvers = Record<string, Resolver<never>>
 
@@ -56,7 +57,8 @@ export function buildSchema(
       ...scalars,
     }),
   })
-  return enabledModes(definition.modes).includes('lambda') ? guardDeniedFields(schema) : schema
+  const finished = writeLeafValues(schema)
+  return enabledModes(definition.modes).includes('lambda') ? guardDeniedFields(finished) : finished
 }
 
 function queryResolvers(model: ServedModel): FieldResolvers {

@@ -1,8 +1,8 @@
-import type { Identity } from '../identity/identity.ts'
 import { readClaim } from '../identity/claims.ts'
 import { iamContext } from '../identity/iam-context.ts'
+import type { Identity } from '../identity/identity.ts'
 
-/** `ctx.identity` as AppSync gives it to handlers in each mode; null for an API key (`@types/aws-lambda`, AppSyncIdentity). */
+/** `ctx.identity` as AppSync gives it to handlers in each mode; null for an API key. */
 export function contextIdentity(identity: Identity): object | null {
   switch (identity.mode) {
     case 'apiKey':
@@ -29,6 +29,9 @@ export function contextIdentity(identity: Identity): object | null {
 /** Whoever asks, asks from this machine. */
 const sourceIp = ['127.0.0.1']
 
-function claimOf({ claims }: Extract<Identity, { mode: 'oidc' | 'userPool' }>, name: string) {
+function claimOf(
+  { claims }: Extract<Identity, { mode: 'oidc' | 'userPool' }>,
+  name: string,
+): unknown {
   return readClaim(claims, name) ?? null
 }

@@ -14,7 +14,7 @@ import { functionHostEnvironment, settle } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Records } from '../store/store.ts'
 import { createWorld } from '../world.ts'
-import type { World } from '../world.ts'
+import type { World, WorldOptions } from '../world.ts'
 import type { Actor } from './actor.ts'
 import { createAs } from './as.ts'
 import { stored } from './stored.ts'
@@ -35,6 +35,10 @@ export interface SandboxOptions {
   readonly seed?: string | Records
   /** Where the clock stands, 2030-01-01T00:00:00Z by default. It stands still until moved. */
   readonly now?: Date | string
+  /** What stands for the data sources of `backend.ts`, by name; by default none. */
+  readonly dataSources?: WorldOptions['dataSources']
+  /** Told of each line that the definition's JS resolvers print; by default nobody is. */
+  readonly onHandlerLog?: WorldOptions['onHandlerLog']
   /** Told of each line that the definition's functions print; by default nobody is. */
   readonly onFunctionOutput?: (output: FunctionOutput) => void
 }
@@ -119,6 +123,8 @@ async function openWorld(options: SandboxOptions): Promise<World> {
     issuer: 'http://127.0.0.1/oidc',
     personas,
     seed,
+    dataSources: options.dataSources,
+    onHandlerLog: options.onHandlerLog,
     surroundings: {
       ...bareSurroundings,
       hostEnvironment: functionHostEnvironment(),
