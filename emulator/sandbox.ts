@@ -10,11 +10,12 @@ import { loadPolicy } from './load-policy.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
 import { watchDefinition } from './reload.ts'
 import type { ReloadEvent } from './reload.ts'
+import type { FunctionOutput, FunctionSurroundings } from './handlers/functions.ts'
 import { sandboxUrls } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import { serveWorld } from './serve-world.ts'
 import { listen } from './server/server.ts'
-import { isPublic } from './settings.ts'
+import { functionHostEnvironment, isPublic } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { openDurableStore } from './store/durable-store.ts'
 import { createMemoryStore } from './store/memory-store.ts'
@@ -35,6 +36,8 @@ export interface Sandbox {
 /** Who is told of what happens while a sandbox runs. */
 interface Listeners {
   readonly notify: (event: ReloadEvent) => void
+  /** Told of every line that one of the user's functions prints. */
+  readonly onFunctionOutput: (output: FunctionOutput) => void
   /** Told of what the user's resolvers print, and of what is worth knowing about them. */
   readonly onHandlerLog: (entry: HandlerLog) => void
 }
@@ -43,14 +46,16 @@ interface Listeners {
 export async function startSandbox(
   settings: Settings,
   notify: Listeners['notify'] = () => undefined,
-  onHandlerLog: Listeners['onHandlerLog'] = () => undefined,
+  handlers: Partial<Omit<Listeners, 'notify'>> = {},
 ): Promise<Sandbox> {
   const cleanUp: (() => Promise<void> | void)[] = []
   const close = async (): Promise<void> => {
     for (const step of cleanUp.splice(0).toReversed()) await step()
   }
   try {
-    return { ...(await open(settings, { notify, onHandlerLog }, cleanUp)), settings, close }
+    const nobody = { onHandlerLog: () => undefined, onFunctionOutput: () => undefined }
+    const listeners = { notify, ...nobody, ...handlers }
+    return { ...(await open(settings, listeners, cleanUp)), settings, close }
   } catch (error) {
     await close()
     throw error
@@ -59,7 +64,7 @@ export async function startSandbox(
 
 async function open(
   settings: Settings,
-  { notify, onHandlerLog }: Listeners,
+  { notify, onHandlerLog, onFunctionOutput }: Listeners,
   cleanUp: (() => Promise<void> | void)[],
 ): Promise<Pick<Sandbox, 'urls' | 'world' | 'warnings'>> {
   const loaded = await loadPolicy(settings.definition, settings)
@@ -86,7 +91,9 @@ async function open(
     seed,
     dataSources: settings.dataSources,
     onHandlerLog: (entry) => told.tell(entry),
+    surroundings: surroundingsOf(urls, onFunctionOutput),
   })
+  cleanUp.push(() => world.close())
   await writeOutputsFile(world, settings, { urls, port: server.port })
   const reloader = settings.watch ? watchDefinition(world, settings, notify) : undefined
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
@@ -115,6 +122,21 @@ function tellAfterStart(tell: Listeners['onHandlerLog']): StartLog {
       isStarted = true
       return early
     },
+  }
+}
+
+/** What the user's functions see of the sandbox. */
+function surroundingsOf(
+  { graphql }: SandboxUrls,
+  onOutput: Listeners['onFunctionOutput'],
+): FunctionSurroundings {
+  return {
+    hostEnvironment: functionHostEnvironment(),
+    dataEnvironment: () => ({
+      AMPLIFY_DATA_DEFAULT_NAME: 'amplifyData',
+      AMPLIFY_DATA_GRAPHQL_ENDPOINT: graphql,
+    }),
+    onOutput,
   }
 }
 

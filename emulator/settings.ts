@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
+import { projectFolder } from './definition/project-folder.ts'
 import { EmulatorError } from './errors.ts'
 
 /** What `amplite start` can be told, by option or in `amplite.config.json`; the command line wins. */
@@ -96,15 +97,6 @@ function besideProject(definition: string, names: readonly string[]): string | u
     .find((path) => existsSync(path))
 }
 
-function projectFolder(definition: string): string | undefined {
-  let folder = dirname(definition)
-  while (folder !== dirname(folder)) {
-    if (basename(folder) === 'amplify') return dirname(folder)
-    folder = dirname(folder)
-  }
-  return undefined
-}
-
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1'])
 
 /** Whoever reaches the port may become anybody, so more than this machine needs a token for the sandbox API. */
@@ -114,6 +106,20 @@ function assertGuarded(host: string, adminToken: string | undefined): void {
     'USAGE',
     `--host "${host}" lets other machines in; add --admin-token T, which guards the sandbox API`,
   )
+}
+
+/** What the user's functions get of this process's environment: of what Lambda has too, only what runs programs and Node. */
+export function functionHostEnvironment(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value !== undefined && isForFunctions(name) ? [[name, value]] : [],
+    ),
+  )
+}
+
+/** `NODE_OPTIONS` is how this process was started, not how a function is. */
+function isForFunctions(name: string): boolean {
+  return name === 'PATH' || (name.startsWith('NODE_') && name !== 'NODE_OPTIONS')
 }
 
 /** Whether other machines can reach the sandbox. */

@@ -7,6 +7,8 @@ import type { DecisionLog } from './control/decision-log.ts'
 import { createEvents } from './graphql/events.ts'
 import type { Events } from './graphql/events.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
+import { bareSurroundings } from './handlers/functions.ts'
+import type { FunctionSurroundings } from './handlers/functions.ts'
 import { createCredentialsIssuer } from './identity/credentials.ts'
 import type { CredentialsIssuer } from './identity/credentials.ts'
 import { clientsOf } from './issuer/client-ids.ts'
@@ -33,6 +35,8 @@ export interface WorldOptions extends LoadedPolicy {
   /** Absent: derived from the rules. */
   readonly personas?: readonly Persona[] | undefined
   readonly seed?: Records | undefined
+  /** What the user's functions are given; absent: nothing. */
+  readonly surroundings?: FunctionSurroundings | undefined
   /** Data sources of the user's configuration, by name. */
   readonly dataSources?: ApiParts['dataSources']
   /** Told of what the user's own code prints, and of what is worth knowing about it. */
@@ -69,13 +73,15 @@ export interface World {
   replaceDefinition(replacement: LoadedPolicy): void
   /** Items back to the seed, the clock back to where it began, no decisions and no subscriptions. */
   reset(): Promise<void>
+  /** Ends the user's functions; the store is its owner's to close. */
+  close(): Promise<void>
 }
 
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const { store, clock } = options
+  const { store, clock, surroundings = bareSurroundings } = options
   const lasting = createLasting(options)
   const load = (replacement: LoadedPolicy): LoadedApi =>
-    loadApi({ ...options, ...replacement, ...lasting })
+    loadApi({ ...options, surroundings, ...replacement, ...lasting })
   let loaded = load(options)
   let personas = options.personas ?? derivePersonas(options.definition)
 
@@ -97,7 +103,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       personas = replacement
     },
     replaceDefinition: (replacement) => {
-      loaded = load(replacement)
+      loaded = succeed(loaded, load(replacement))
       lasting.events.end('the definition has changed')
     },
     reset: async () => {
@@ -105,7 +111,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       lasting.log.clear()
       lasting.events.end('the sandbox was reset')
     },
+    close: () => loaded.close(),
   }
+}
+
+/** The calls that run are still answered by the one before. */
+function succeed(before: LoadedApi, next: LoadedApi): LoadedApi {
+  void before.retire()
+  return next
 }
 
 /** What a new definition leaves as it is. */

@@ -17,6 +17,7 @@ const floors = [
   [
     'load-policy.ts',
     'load-api.ts',
+    'load-functions.ts',
     'world.ts',
     'read-inputs.ts',
     'sandbox-urls.ts',

@@ -1,5 +1,6 @@
 import openInBrowser from 'open'
 
+import type { FunctionOutput } from '../handlers/functions.ts'
 import type { HandlerLog } from '../handlers/handler-log.ts'
 import type { ReloadEvent } from '../reload.ts'
 import { startSandbox } from '../sandbox.ts'
@@ -11,11 +12,10 @@ import type { Output } from './output.ts'
 /** Runs the sandbox until Ctrl-C or SIGTERM; a second one ends the process at once. */
 export async function start(settings: Settings, output: Output): Promise<void> {
   const stopped = untilStopped()
-  const sandbox = await startSandbox(
-    settings,
-    (event) => reportReload(event, settings, output),
-    (entry) => showHandlerLog(entry, settings, output),
-  )
+  const sandbox = await startSandbox(settings, (event) => reportReload(event, settings, output), {
+    onHandlerLog: (entry) => showHandlerLog(entry, settings, output),
+    onFunctionOutput: (line) => showFunctionOutput(line, settings, output),
+  })
   announce(sandbox, output)
   if (settings.open) await openInBrowser(sandbox.urls.console)
   await stopped
@@ -43,6 +43,13 @@ function reportReload(event: ReloadEvent, { json }: Settings, output: Output): v
   if (json) return output.line(JSON.stringify(event))
   if (event.event === 'reloaded') return output.line('reloaded: the new rules are in force')
   return output.error(`amplite: ${event.message}\namplite: the last good rules stay in force`)
+}
+
+function showFunctionOutput(line: FunctionOutput, { json }: Settings, output: Output): void {
+  if (json) return output.line(JSON.stringify({ event: 'function-output', ...line }))
+  const text = `[${line.function}] ${line.text}`
+  if (line.stream === 'stdout') output.line(text)
+  else output.error(text)
 }
 
 function showHandlerLog(entry: HandlerLog, { json }: Settings, output: Output): void {

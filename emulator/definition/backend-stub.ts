@@ -1,10 +1,12 @@
-import { noteRulePlaces } from './rule-places.ts'
+import { currentStack, noteRulePlaces } from './rule-places.ts'
 import { standIn } from './stand-in.ts'
 
 /** What `defineData` was given. */
 export interface DataProps {
   readonly schema: unknown
   readonly authorizationModes?: unknown
+  /** Functions by the names that `a.handler.function('name')` uses. */
+  readonly functions?: unknown
 }
 
 const dataProps = Symbol('amplite: props of defineData')
@@ -14,6 +16,37 @@ export function dataPropsOf(value: unknown): DataProps | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const props: unknown = Reflect.get(value, dataProps)
   return typeof props === 'object' && props !== null ? { schema: undefined, ...props } : undefined
+}
+
+const functionCall = Symbol('amplite: call of defineFunction')
+
+/** What `defineFunction` was given, and from where. */
+export interface FunctionCall {
+  /** Properties; or a function that makes one with the CDK. */
+  readonly props: unknown
+  readonly stack: string
+}
+
+/** The call, when the value came from the stand-in's `defineFunction`. */
+export function functionCallOf(value: unknown): FunctionCall | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  return Reflect.get(value, functionCall) as FunctionCall | undefined
+}
+
+/** The name of a `secret()`. */
+export function secretNameOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const name: unknown = Reflect.get(value, secretName)
+  return typeof name === 'string' ? name : undefined
+}
+
+const secretName = Symbol('amplite: name of a secret')
+
+function functionOf(props: unknown = {}): object {
+  return {
+    [functionCall]: { props, stack: currentStack() } satisfies FunctionCall,
+    getInstance: () => standIn('function'),
+  }
 }
 
 /** The stand-in for `@aws-amplify/backend` and its like: their run-time exports, recording instead of deploying. */
@@ -44,9 +77,9 @@ export function backendStub(dataSchema: {
     a: dataSchema.a,
     defineData: (props) => ({ [dataProps]: props }),
     defineAuth: recorded('auth'),
-    defineFunction: recorded('function'),
+    defineFunction: functionOf,
     defineConversationHandlerFunction: (props) => ({
-      ...recorded('function')(props),
+      ...functionOf(props),
       eventVersion: '1.0',
     }),
     defineStorage: recorded('storage'),
@@ -55,7 +88,7 @@ export function backendStub(dataSchema: {
       return standIn('backend')
     },
     referenceAuth: recorded('auth'),
-    secret: (name) => ({ kind: 'secret', name }),
+    secret: (name) => ({ [secretName]: name }),
     backends,
   }
 }

@@ -4,14 +4,17 @@ import { resolve } from 'node:path'
 import { GraphQLError } from 'graphql'
 
 import { EmulatorError, messageOf } from '../errors.ts'
-import type { Definition } from '../model/definition.ts'
+import type { Definition, FunctionDefinition } from '../model/definition.ts'
 import type { AuthorizationModes } from '../model/modes.ts'
 import { namesIn, schemaPlaces } from './builder-places.ts'
+import { functionSources } from './function-sources.ts'
 import { importDefinition } from './import-definition.ts'
 import { mentionedPlace } from './mentioned-place.ts'
+import { createFunctionReader, deployedFunctions } from './parse-functions.ts'
 import { inferModes, parseModes } from './parse-modes.ts'
 import { parseSdl } from './parse-sdl.ts'
 import { placeText } from './place-text.ts'
+import { secretsFile } from './project-folder.ts'
 import { resolverSources, withResolvers } from './resolver-files.ts'
 import { transformSchema } from './transform-schema.ts'
 import type { TransformedSchema } from './transform-schema.ts'
@@ -35,22 +38,32 @@ async function loadModule(file: string): Promise<Definition> {
   const schemas = schemasOf(props.schema, file)
   const transformed = transformAll(schemas, { file, sources })
   const sdl = transformed.map((schema) => schema.sdl).join('\n')
+  const reader = createFunctionReader(props, transformed, places)
   const jsFunctions = transformed.flatMap((schema) => schema.jsFunctions)
   const modes = parseModes(props.authorizationModes, {
     file: placeText(file),
     hasAuth,
+    authorizer: (fn) => reader.authorizer(fn),
   })
   const parsed = inFile(file, () => parseSdl(sdl, schemaPlaces(schemas, places)))
   const operations = withResolvers(parsed.operations, jsFunctions, places)
-  return {
-    file,
-    sdl,
-    sources: [...sources, ...(await resolverSources(operations))],
-    modes,
-    functions: [],
-    ...parsed,
-    operations,
-  }
+  const functions = reader.functionsOf(parsed.operations)
+  const called = [...functions, ...(modes.lambda === undefined ? [] : [modes.lambda.function])]
+  const watched = new Set([
+    ...sources,
+    ...(await resolverSources(operations)),
+    ...(await filesOf(called, file)),
+  ])
+  return { file, sdl, sources: [...watched], modes, functions, ...parsed, operations }
+}
+
+/** What functions are made of, and where their secrets stand. */
+async function filesOf(
+  functions: readonly FunctionDefinition[],
+  file: string,
+): Promise<readonly string[]> {
+  const sources = await functionSources(functions)
+  return sources.length === 0 ? [] : [...sources, secretsFile(file)]
 }
 
 async function loadSdl(file: string, modesFile: string | undefined): Promise<Definition> {
@@ -58,7 +71,8 @@ async function loadSdl(file: string, modesFile: string | undefined): Promise<Def
   const parsed = inFile(file, () => parseSdl(sdl))
   const sources = modesFile === undefined ? [file] : [file, resolve(modesFile)]
   const modes = modesFile === undefined ? inferModes(parsed) : await loadModes(modesFile)
-  return { file, sdl, sources, modes, functions: [], ...parsed }
+  const functions = deployedFunctions(parsed.operations)
+  return { file, sdl, sources, modes, functions, ...parsed }
 }
 
 async function loadModes(file: string): Promise<AuthorizationModes> {

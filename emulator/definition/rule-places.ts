@@ -49,7 +49,7 @@ function notingStack(method: Method): Method {
 }
 
 /** Users may have lowered the limit; a helper that makes rules must not hide the place that calls it. */
-function currentStack(): string {
+export function currentStack(): string {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = 30
   const { stack = '' } = new Error('rule')

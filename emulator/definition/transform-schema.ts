@@ -5,19 +5,18 @@ import { placeText } from './place-text.ts'
 /** What the builder makes of one `a.schema()`. */
 export interface TransformedSchema {
   readonly sdl: string
+  /** What it says of JS handlers, operation by operation. */
+  readonly jsFunctions: readonly unknown[]
   /** What `a.handler.function(fn)` was given, by the name in `@function`. */
   readonly lambdaFunctions: Readonly<Record<string, unknown>>
-  /** What `a.handler.custom()` was given, operation by operation. */
-  readonly jsFunctions: readonly unknown[]
   /** What `allow.resource(fn).to(actions)` was given. */
   readonly grants: readonly { readonly to: unknown; readonly actions: readonly unknown[] }[]
 }
 
-const nothing = { lambdaFunctions: {}, jsFunctions: [], grants: [] }
-
 /** Runs `schema.transform()`; a schema may also be SDL text. */
 export function transformSchema(schema: unknown, file: string): TransformedSchema {
-  if (typeof schema === 'string') return { sdl: schema, ...nothing }
+  if (typeof schema === 'string')
+    return { sdl: schema, jsFunctions: [], lambdaFunctions: {}, grants: [] }
   if (
     typeof schema === 'object' &&
     schema !== null &&
@@ -33,12 +32,12 @@ export function transformSchema(schema: unknown, file: string): TransformedSchem
   )
 }
 
-function read(transformed: Readonly<Record<string, unknown>>): TransformedSchema {
-  const { schema, lambdaFunctions, jsFunctions, functionSchemaAccess } = transformed
+function read(transformed: Record<string, unknown>): TransformedSchema {
+  const { schema, jsFunctions, lambdaFunctions, functionSchemaAccess } = transformed
   return {
     sdl: String(schema),
-    lambdaFunctions: isObject(lambdaFunctions) ? lambdaFunctions : {},
     jsFunctions: listOf(jsFunctions),
+    lambdaFunctions: isObject(lambdaFunctions) ? lambdaFunctions : {},
     grants: listOf(functionSchemaAccess)
       .filter(isObject)
       .map(({ resourceProvider, actions }) => ({ to: resourceProvider, actions: listOf(actions) })),

@@ -8,8 +8,10 @@ import type {
   Definition,
   GeneratedOperation,
 } from '../model/definition.ts'
+import { enabledModes } from '../model/modes.ts'
 import type { Policy } from '../policy/compile-policy.ts'
 import type { RequestContext } from './context.ts'
+import { guardDeniedFields } from './denied-fields.ts'
 import { resolveCustomOperation } from './resolvers/custom-operation.ts'
 import { resolveCreate } from './resolvers/create.ts'
 import { resolveDelete } from './resolvers/delete.ts'
@@ -65,7 +67,8 @@ export function buildSchema(
       ...scalars,
     }),
   })
-  return writeLeafValues(schema)
+  const finished = writeLeafValues(schema)
+  return enabledModes(definition.modes).includes('lambda') ? guardDeniedFields(finished) : finished
 }
 
 /** Of custom types, whose fields may have rules of their own. */

@@ -20,7 +20,7 @@ export function contextIdentity(identity: Identity): object | null {
         username: claimOf(identity, 'username'),
       }
     case 'lambda':
-      return { resolverContext: {} }
+      return { resolverContext: identity.resolverContext ?? {} }
     case 'iam':
       return { ...(identity.context ?? iamContext(identity.principal)), sourceIp }
   }

@@ -5,14 +5,18 @@ import { loadResolvers } from './appsync-js/load-resolvers.ts'
 import { runResolvers } from './appsync-js/run-resolvers.ts'
 import { createDataSources } from './data-sources/data-sources.ts'
 import type { HttpDataSource } from './data-sources/data-sources.ts'
+import type { Functions } from './functions.ts'
 import type { HandlerCall, RunHandlers } from './handler-call.ts'
 import { notEmulated } from './handler-error.ts'
 import type { HandlerLog } from './handler-log.ts'
+import { runFunctions } from './run-functions.ts'
 
 /** What the handlers of an API are made of. */
 export interface HandlerParts {
   readonly definition: Definition
   readonly clock: Clock
+  /** What runs the functions of the definition. */
+  readonly functions: Functions
   /** What the store knows of the models, by name. */
   readonly tables: ReadonlyMap<string, Table>
   /** Data sources of the user's configuration, by name; absent: none. */
@@ -30,6 +34,7 @@ export function createHandlers(parts: HandlerParts): RunHandlers {
   const resolvers = loadResolvers(definition.operations, log)
   const sources = createDataSources({ tables, configured: dataSources })
   return (call) => {
+    if (call.operation.functions.length > 0) return runFunctions(call, parts)
     const files = call.operation.resolvers ?? []
     if (files.length > 0)
       return runResolvers(call, files, { resolvers, dataSources: sources, clock, log })

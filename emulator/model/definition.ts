@@ -164,16 +164,25 @@ export interface ResolverFile {
   readonly dataSource: string
 }
 
-/** One `defineFunction()` that the API calls. */
+/** One function that the API calls: a `defineFunction()`, or the name of something that the sandbox cannot run. */
 export interface FunctionDefinition {
-  /** As `@function` has it, e.g. `FnEcho`. */
+  /** As `@function` has it, e.g. `FnEcho`; the Lambda authorizer goes by its title. */
   readonly name: string
+  /** The name of `defineFunction()` itself, e.g. `say-hello`: one for every operation that it answers. */
+  readonly title: string
   /** Absolute path of the file that exports `handler`; absent: nothing that the sandbox could run (a container, a deployed Lambda). */
   readonly entry?: string
   readonly timeoutSeconds: number
+  readonly memoryMB: number
+  /** What `allow.resource()` lets it ask the API for; empty: nothing. */
+  readonly dataAccess: readonly DataAction[]
   /** Values as written; `secret()` by its name. */
   readonly environment: Readonly<Record<string, string | { readonly secret: string }>>
 }
+
+/** What `allow.resource().to()` can name. */
+export const dataActions = ['query', 'mutate', 'listen'] as const
+export type DataAction = (typeof dataActions)[number]
 
 /** One AppSync directive on an operation, e.g. `@aws_cognito_user_pools(cognito_groups: ["admins"])`. */
 export interface OperationGate {

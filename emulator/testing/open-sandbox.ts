@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { createFrozenClock, isoTime } from '../clock.ts'
 import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
+import { bareSurroundings } from '../handlers/functions.ts'
+import type { FunctionOutput } from '../handlers/functions.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { loadPolicy } from '../load-policy.ts'
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
 import type { TokenMode } from '../model/modes.ts'
-import { settle } from '../settings.ts'
+import { functionHostEnvironment, settle } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Records } from '../store/store.ts'
 import { createWorld } from '../world.ts'
@@ -37,6 +39,8 @@ export interface SandboxOptions {
   readonly dataSources?: WorldOptions['dataSources']
   /** Told of each line that the definition's JS resolvers print; by default nobody is. */
   readonly onHandlerLog?: WorldOptions['onHandlerLog']
+  /** Told of each line that the definition's functions print; by default nobody is. */
+  readonly onFunctionOutput?: (output: FunctionOutput) => void
 }
 
 /** An isolated world in this process: definition, items, clock, issuer. Nothing listens, nothing is kept. */
@@ -94,7 +98,10 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     stored: async (model) =>
       ((await world.store.records())[model] ?? []).map((item) => stored(model, item)),
     reset: () => world.reset(),
-    close: () => world.store.close(),
+    close: async () => {
+      await world.close()
+      await world.store.close()
+    },
   }
 }
 
@@ -118,6 +125,11 @@ async function openWorld(options: SandboxOptions): Promise<World> {
     seed,
     dataSources: options.dataSources,
     onHandlerLog: options.onHandlerLog,
+    surroundings: {
+      ...bareSurroundings,
+      hostEnvironment: functionHostEnvironment(),
+      ...(options.onFunctionOutput === undefined ? {} : { onOutput: options.onFunctionOutput }),
+    },
   })
 }
 

@@ -56,6 +56,7 @@ const cases: readonly Case[] = [
       ),
       'amplify/functions/hello/resource.ts': `import { defineFunction, secret } from '@aws-amplify/backend'
 export const hello = defineFunction({ name: 'hello', environment: { KEY: secret('KEY') } })`,
+      'amplify/functions/hello/handler.ts': "export const handler = async () => 'hello'",
     },
     sdl: /@function\(name: "FnGreet"\)/,
   },
