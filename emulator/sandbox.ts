@@ -1,18 +1,20 @@
 import { join } from 'node:path'
 
 import { createClock } from './clock.ts'
+import type { Clock } from './clock.ts'
 import { createSigningKeys, loadSigningKeys } from './issuer/signing-keys.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
-import { amplifyOutputs } from './outputs/amplify-outputs.ts'
-import { writeOutputs } from './outputs/write-outputs.ts'
 import { loadPolicy } from './load-policy.ts'
+import { openCertificate } from './open-certificate.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
 import { watchDefinition } from './reload.ts'
 import type { ReloadEvent } from './reload.ts'
 import { sandboxUrls } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import { serveWorld } from './serve-world.ts'
+import type { Certificate } from './server/certificate.ts'
 import { listen } from './server/server.ts'
+import type { ListeningServer } from './server/server.ts'
 import { isPublic } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { openDurableStore } from './store/durable-store.ts'
@@ -20,10 +22,13 @@ import { createMemoryStore } from './store/memory-store.ts'
 import type { Store } from './store/store.ts'
 import { createWorld } from './world.ts'
 import type { World } from './world.ts'
+import { writeClientOutputs } from './write-client-outputs.ts'
 
 /** A running sandbox. */
 export interface Sandbox {
   readonly urls: SandboxUrls
+  /** Where it speaks TLS, when it was told to. */
+  readonly tls: TlsAddress | undefined
   readonly world: World
   readonly settings: Settings
   /** What the user should know but need not stop for, a sentence each. */
@@ -31,12 +36,23 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** Where TLS is spoken, and by whom it is trusted. */
+export interface TlsAddress {
+  /** e.g. `https://localhost:20002`. */
+  readonly url: string
+  /** PEM file of the authority that clients have to trust. */
+  readonly certificate: string
+}
+
+/** What undoes a start, the last step first. */
+type CleanUp = (() => Promise<void> | void)[]
+
 /** Starts everything on one port; rejects with an `EmulatorError` that says what to mend, and leaves nothing behind. */
 export async function startSandbox(
   settings: Settings,
   notify: (event: ReloadEvent) => void = () => undefined,
 ): Promise<Sandbox> {
-  const cleanUp: (() => Promise<void> | void)[] = []
+  const cleanUp: CleanUp = []
   const close = async (): Promise<void> => {
     for (const step of cleanUp.splice(0).toReversed()) await step()
   }
@@ -51,35 +67,44 @@ export async function startSandbox(
 async function open(
   settings: Settings,
   notify: (event: ReloadEvent) => void,
-  cleanUp: (() => Promise<void> | void)[],
-): Promise<Pick<Sandbox, 'urls' | 'world' | 'warnings'>> {
+  cleanUp: CleanUp,
+): Promise<Pick<Sandbox, 'urls' | 'tls' | 'world' | 'warnings'>> {
   const loaded = await loadPolicy(settings.definition, settings)
   const [personas, seed] = await Promise.all([readPersonas(settings), readSeed(settings)])
   const store = await openStore(settings)
   cleanUp.push(() => store.close())
-  const server = await listen({
-    host: settings.host,
-    port: settings.port,
-    orNext: !settings.portGiven,
-  })
-  cleanUp.push(() => server.close())
-
+  const clock = createClock()
+  const { server, tls } = await openServer(settings, clock, cleanUp)
   const urls = sandboxUrls(server)
   const keys = await openKeys(settings)
   const world = await createWorld({
     ...loaded,
     store,
-    clock: createClock(),
+    clock,
     keys,
     issuer: urls.issuer,
     personas,
     seed,
   })
-  await writeOutputsFile(world, settings, { urls, port: server.port })
+  await writeClientOutputs(world, settings, { urls, port: server.port })
   const reloader = settings.watch ? watchDefinition(world, settings, notify) : undefined
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
   await serveWorld(world, { server, settings, urls, loadError: () => reloader?.error() ?? null })
-  return { urls, world, warnings: warningsOf(world, settings, { port: server.port }) }
+  return { urls, tls, world, warnings: warningsOf(world, settings, { port: server.port }) }
+}
+
+async function openServer(
+  settings: Settings,
+  clock: Clock,
+  cleanUp: CleanUp,
+): Promise<{ readonly server: ListeningServer; readonly tls: TlsAddress | undefined }> {
+  const opened = await openCertificate(settings, clock)
+  if (opened !== undefined) cleanUp.push(() => opened.cleanUp())
+  const certificate = opened?.certificate
+  const { host, port, portGiven } = settings
+  const server = await listen({ host, port, orNext: !portGiven, certificate })
+  cleanUp.push(() => server.close())
+  return { server, tls: certificate && tlsAddress(server.port, certificate) }
 }
 
 function openStore({ dataFolder }: Settings): Promise<Store> {
@@ -95,21 +120,8 @@ function openKeys({ dataFolder }: Settings): Promise<SigningKeys> {
     : loadSigningKeys(join(dataFolder, 'signing-key.json'))
 }
 
-function writeOutputsFile(
-  world: World,
-  { outputsFile }: Settings,
-  { urls, port }: { readonly urls: SandboxUrls; readonly port: number },
-): Promise<void> {
-  const { sdl, modes } = world.definition()
-  const outputs = amplifyOutputs({
-    sdl,
-    modes,
-    platform: 'js',
-    url: `http://localhost:${port}/graphql`,
-    custom: { url: urls.url, issuer: urls.issuer },
-    ...(world.apiKey === undefined ? {} : { apiKey: world.apiKey }),
-  })
-  return writeOutputs(outputsFile, outputs)
+function tlsAddress(port: number, { authorityFile }: Certificate): TlsAddress {
+  return { url: new URL(`https://localhost:${port}`).origin, certificate: authorityFile }
 }
 
 function warningsOf(

@@ -53,7 +53,7 @@ function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): P
 function controlOf(world: World, { server, settings, urls, loadError }: ServedOn): Control {
   const addresses = { issuer: urls.issuer, clientIds: world.clients.ids, apiUrl: urls.graphql }
   return createControl({
-    origins: ownOrigins(server),
+    origins: ownOrigins(server, settings),
     adminToken: settings.adminToken,
     controls: {
       ...world,

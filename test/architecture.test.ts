@@ -22,6 +22,8 @@ const floors = [
     'sandbox-urls.ts',
     'serve-world.ts',
     'reload.ts',
+    'open-certificate.ts',
+    'write-client-outputs.ts',
     'sandbox.ts',
   ],
   ['index.ts', 'testing', 'cli'],

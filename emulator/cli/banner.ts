@@ -1,16 +1,17 @@
 import { placeText } from '../definition/place-text.ts'
 import { pluralName } from '../graphql/types/names.ts'
 import type { Persona } from '../issuer/persona.ts'
-import type { Sandbox } from '../sandbox.ts'
+import type { Sandbox, TlsAddress } from '../sandbox.ts'
 
 /** What a person sees when the sandbox is ready: addresses, personas, items, what to try. */
-export function banner({ urls, world, settings, warnings }: Sandbox): string {
+export function banner({ urls, tls, world, settings, warnings }: Sandbox): string {
   const { models, file } = world.definition()
   const rows = [
     ['console', urls.console],
     ['graphql', urls.graphql],
     ['issuer', urls.issuer],
     ['sandbox', urls.sandbox],
+    ...(tls === undefined ? [] : tlsRows(tls)),
     ['definition', `${placeText(file)} (${models.map(({ name }) => name).join(', ')})`],
     ['items', itemsText(settings.dataFolder)],
     ['outputs', placeText(settings.outputsFile)],
@@ -33,6 +34,13 @@ export function banner({ urls, world, settings, warnings }: Sandbox): string {
     '  Ctrl-C stops it.',
     '',
   ].join('\n')
+}
+
+function tlsRows({ url, certificate }: TlsAddress): readonly string[][] {
+  return [
+    ['https', `${url}, on the same port`],
+    ['trust', `${placeText(certificate)}, which signed its certificate`],
+  ]
 }
 
 function itemsText(folder: string | undefined): string {

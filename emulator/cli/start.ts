@@ -19,13 +19,14 @@ export async function start(settings: Settings, output: Output): Promise<void> {
 }
 
 function announce(sandbox: Sandbox, output: Output): void {
-  const { settings, urls, world, warnings } = sandbox
+  const { settings, urls, tls, world, warnings } = sandbox
   if (!settings.json) return output.line(banner(sandbox))
   const startedInMs = Math.round(performance.now())
   output.line(
     JSON.stringify({
       event: 'ready',
       ...urls,
+      ...(tls === undefined ? {} : { https: tls.url, certificate: tls.certificate }),
       apiKey: world.apiKey ?? null,
       pid: process.pid,
       startedInMs,

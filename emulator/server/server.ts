@@ -96,10 +96,16 @@ function portMessage(host: string, port: number, last: number): string {
   return `${taken} on ${host} cannot be used: another process listens there ("lsof -i :${port}" names it); stop it, or choose another with --port N (0 takes any free one)`
 }
 
+/** Ports below 1024 belong to the system on most machines, and Flutter's subscriptions want 443. */
+function forbidden(port: number): string {
+  return `port ${port} may not be used by you: the system keeps it for privileged programs; choose one above 1023 with --port N, or allow it ("sudo sysctl net.ipv4.ip_unprivileged_port_start=${port}" on Linux)`
+}
+
 function tryPort(server: NetServer, host: string, port: number): Promise<AddressInfo | undefined> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException): void => {
-      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') return resolve(undefined)
+      if (error.code === 'EADDRINUSE') return resolve(undefined)
+      if (error.code === 'EACCES') return reject(new EmulatorError('PORT_IN_USE', forbidden(port)))
       const message = `--host "${host}" cannot be listened on: ${error.message}; use --host 127.0.0.1`
       return reject(new EmulatorError('USAGE', message, { cause: error }))
     }

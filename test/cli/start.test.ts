@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -86,6 +86,32 @@ test('with --json the first line tells a program all addresses, once they answer
     pid,
     startedInMs,
   })
+})
+
+test('with --tls the banner says where https is and what to trust', async (t) => {
+  const folder = newFolder(t)
+  const command = spawnCommand(t, ['start', sample, '--port', '0', '--data', folder, '--tls'])
+  while (!command.output().stdout.includes('Ctrl-C')) await once(command.child.stdout, 'data')
+
+  const { stdout } = command.output()
+  const port = /graphql +http:\/\/127\.0\.0\.1:(\d+)/.exec(stdout)?.[1] ?? ''
+  assert.deepEqual(
+    stdout.split('\n').filter((line) => /^ {2}(https|trust) /.test(line)),
+    [
+      `  https       https://localhost:${port}, on the same port`,
+      `  trust       ${folder}/tls/authority.pem, which signed its certificate`,
+    ],
+  )
+})
+
+test('with --tls and --memory the certificate goes with the sandbox', async (t) => {
+  const sandbox = await runSandbox(t, [sample, '--tls'])
+  const { certificate = '' } = sandbox.ready
+  const wasThere = existsSync(certificate)
+
+  await sandbox.stop()
+
+  assert.deepEqual([wasThere, existsSync(certificate)], [true, false])
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
