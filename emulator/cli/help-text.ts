@@ -5,7 +5,8 @@ amplite [start] [definition]        run the sandbox on amplify/data/resource.ts 
 amplite token <persona> [definition]   print a token signed by the sandbox's key
 amplite explain <persona> <operation> <Model> [key …]   print a decision and its trace, changing nothing
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
-amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE)
+amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE, which
+                                    may be a .dart file; --host H is then where the app finds the sandbox)
 amplite help | version
 
   --definition FILE     the definition, where it does not stand behind the command
