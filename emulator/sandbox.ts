@@ -89,7 +89,8 @@ async function open(
   await writeClientOutputs(world, settings, { urls, port: server.port })
   const reloader = settings.watch ? watchDefinition(world, settings, notify) : undefined
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
-  await serveWorld(world, { server, settings, urls, loadError: () => reloader?.error() ?? null })
+  const loadError = (): object | null => reloader?.error() ?? null
+  cleanUp.push(await serveWorld(world, { server, settings, urls, loadError }))
   return { urls, tls, world, warnings: warningsOf(world, settings, { port: server.port }) }
 }
 

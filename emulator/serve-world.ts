@@ -6,6 +6,8 @@ import type { Control } from './control/control.ts'
 import { definitionView } from './control/definition-view.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
+import { createRealtime } from './realtime/realtime.ts'
+import type { Realtime } from './realtime/realtime.ts'
 import { ownOrigins } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import type { ListeningServer, Mount } from './server/server.ts'
@@ -22,12 +24,18 @@ export interface ServedOn {
   readonly loadError: () => object | null
 }
 
-/** Everything that answers on the one port (`contract` §2). */
-export async function serveWorld(world: World, on: ServedOn): Promise<void> {
+/** Everything that answers on the one port (`contract` §2); resolves to how to end what would not end by itself. */
+export async function serveWorld(world: World, on: ServedOn): Promise<() => Promise<void>> {
   const page = createPageServer(pageDirectory())
   const issuer = await issuerOf(world, on, () => page.signInPage())
   const control = controlOf(world, on)
+  const realtime = realtimeOf(world)
   const mounts: readonly Mount[] = [
+    {
+      prefix: '/graphql/realtime',
+      handle: (_req, res) => onlySockets(res),
+      upgrade: (...socket) => realtime.upgrade(...socket),
+    },
     { prefix: '/graphql', handle: (req, res) => void world.api().handle(req, res) },
     { prefix: '/oidc', handle: (req, res) => issuer.handle(req, res) },
     { prefix: '/sandbox', handle: (req, res) => control.handle(req, res) },
@@ -35,6 +43,26 @@ export async function serveWorld(world: World, on: ServedOn): Promise<void> {
     { prefix: '/', handle: (req, res) => void (page.handle(req, res) || notFound(res)) },
   ]
   on.server.mount(mounts)
+  return () => realtime.close()
+}
+
+function realtimeOf(world: World): Realtime {
+  return createRealtime({
+    events: world.events,
+    authenticate: ({ headers }) =>
+      world.authenticate({
+        authorization: headers['authorization'],
+        apiKey: headers['x-api-key'],
+      }),
+    subscribe: (request) => world.subscribe(request),
+    noteRefusal: (refusal) => world.log.noteRefusal(refusal),
+  })
+}
+
+function onlySockets(res: ServerResponse): void {
+  res
+    .writeHead(426, { 'content-type': 'text/plain; charset=utf-8', upgrade: 'websocket' })
+    .end('subscriptions are served here, to a WebSocket with the subprotocol graphql-ws\n')
 }
 
 function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): Promise<Issuer> {

@@ -49,13 +49,15 @@ export interface World {
   /** ISO text, by the sandbox's clock. */
   loadedAt(): string
   api(): GraphQLApi
+  /** Who a request proves to be, or AppSync's 401. */
+  authenticate: LoadedApi['authenticate']
   /** Asks for a subscription as this identity; what it then hears comes from `events`. */
   subscribe(request: SubscriptionOf): ReturnType<LoadedApi['subscribe']>
   personas(): readonly Persona[]
   replacePersonas(personas: readonly Persona[]): void
-  /** Rules and schema of a new definition; items, keys and decisions stay. */
+  /** Rules and schema of a new definition; items, keys and decisions stay, subscriptions under the old rules end. */
   replaceDefinition(replacement: LoadedPolicy): void
-  /** Items back to the seed, the clock back to where it began, no decisions. */
+  /** Items back to the seed, the clock back to where it began, no decisions and no subscriptions. */
   reset(): Promise<void>
 }
 
@@ -83,6 +85,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
+    authenticate: (credentials) => loaded.authenticate(credentials),
     subscribe: (request) => loaded.subscribe(request),
     personas: () => personas,
     replacePersonas: (replacement) => {
@@ -90,14 +93,20 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     },
     replaceDefinition: (replacement) => {
       loaded = load(replacement)
+      events.end('the definition has changed')
     },
     reset: async () => {
-      clock.moveTo(0)
-      await store.replaceRecords(loaded.tables, {})
-      await seed(store, loaded, options)
+      await startOver(loaded, options)
       log.clear()
+      events.end('the sandbox was reset')
     },
   }
+}
+
+async function startOver(loaded: LoadedApi, options: WorldOptions): Promise<void> {
+  options.clock.moveTo(0)
+  await options.store.replaceRecords(loaded.tables, {})
+  await seed(options.store, loaded, options)
 }
 
 async function seed(

@@ -12,7 +12,7 @@ const floors = [
   ['definition', 'identity', 'store', 'issuer', 'policy', 'outputs'],
   ['authorization'],
   ['graphql'],
-  ['console', 'control'],
+  ['realtime', 'console', 'control'],
   ['server', 'settings.ts'],
   [
     'load-policy.ts',
