@@ -86,8 +86,12 @@ async function open(
     personas,
     seed,
   })
-  await writeClientOutputs(world, settings, { urls, port: server.port })
-  const reloader = settings.watch ? watchDefinition(world, settings, notify) : undefined
+  const writeOutputs = (): Promise<void> =>
+    writeClientOutputs(world, settings, { urls, port: server.port })
+  await writeOutputs()
+  const reloader = settings.watch
+    ? watchDefinition(world, settings, { writeOutputs, notify })
+    : undefined
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
   const loadError = (): object | null => reloader?.error() ?? null
   cleanUp.push(await serveWorld(world, { server, settings, urls, loadError }))

@@ -38,7 +38,11 @@ function announce(sandbox: Sandbox, output: Output): void {
 function reportReload(event: ReloadEvent, { json }: Settings, output: Output): void {
   if (json) return output.line(JSON.stringify(event))
   if (event.event === 'reloaded') return output.line('reloaded: the new rules are in force')
-  return output.error(`amplite: ${event.message}\namplite: the last good rules stay in force`)
+  const rules =
+    event.event === 'outputs-failed'
+      ? 'the new rules are in force'
+      : 'the last good rules stay in force'
+  return output.error(`amplite: ${event.message}\namplite: ${rules}`)
 }
 
 function untilStopped(): Promise<void> {

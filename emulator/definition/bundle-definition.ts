@@ -27,8 +27,15 @@ export interface DefinitionBundle {
 
 const dataSchemaName = '@aws-amplify/data-schema'
 
+/** Is told of every file of the user's that was asked for, be it there or not. */
+export type OnSource = (file: string) => void
+
 /** Bundles a TypeScript or JavaScript definition for a module that will stand at `outfile`. */
-export async function bundleDefinition(file: string, outfile: string): Promise<DefinitionBundle> {
+export async function bundleDefinition(
+  file: string,
+  outfile: string,
+  onSource: OnSource = () => undefined,
+): Promise<DefinitionBundle> {
   try {
     const { outputFiles, metafile } = await build({
       entryPoints: [file],
@@ -44,7 +51,7 @@ export async function bundleDefinition(file: string, outfile: string): Promise<D
       // An empty list switches off esbuild's own "module" condition, which Node does not know.
       conditions: [],
       logLevel: 'silent',
-      plugins: [resolvePackages(dirname(file))],
+      plugins: [resolvePackages(dirname(file)), reportSources(onSource)],
     })
     return {
       code: textOf(outputFiles, outfile),
@@ -93,6 +100,23 @@ function resolvePackages(folder: string): Plugin {
         contents: stubModule(await findDataSchema(pluginBuild, folder)),
         resolveDir: folder,
       }))
+    },
+  }
+}
+
+/** A file that is missing or broken is in no `metafile`, and yet its next version may mend the definition. */
+function reportSources(onSource: OnSource): Plugin {
+  return {
+    name: 'amplite-sources',
+    setup(pluginBuild) {
+      pluginBuild.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+        onSource(resolve(resolveDir, path))
+        return undefined
+      })
+      pluginBuild.onLoad({ filter: /.*/, namespace: 'file' }, ({ path }) => {
+        onSource(path)
+        return undefined
+      })
     },
   }
 }
