@@ -9,6 +9,7 @@ import { subscribe } from './graphql/subscribe.ts'
 import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
+import { createHandlers } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
 import type { Authenticator } from './identity/authenticate.ts'
 import type { Identity } from './identity/identity.ts'
@@ -52,7 +53,7 @@ export interface LoadedApi {
 /** Builds the executable schema of a definition and what serves it. */
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
-  const schema = buildSchema(definition, policy)
+  const schema = buildSchema(definition, policy, createHandlers())
   const authenticate = authenticatorOf(parts)
   return {
     definition,

@@ -7,7 +7,7 @@ import { definitionView } from './control/definition-view.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
 import { createRealtime } from './realtime/realtime.ts'
-import type { Realtime } from './realtime/realtime.ts'
+import { realtimeOf } from './realtime-of-world.ts'
 import { ownOrigins } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import type { ListeningServer, Mount } from './server/server.ts'
@@ -29,7 +29,7 @@ export async function serveWorld(world: World, on: ServedOn): Promise<() => Prom
   const page = createPageServer(pageDirectory())
   const issuer = await issuerOf(world, on, () => page.signInPage())
   const control = controlOf(world, on)
-  const realtime = realtimeOf(world)
+  const realtime = createRealtime(realtimeOf(world))
   const mounts: readonly Mount[] = [
     {
       prefix: '/graphql/realtime',
@@ -44,19 +44,6 @@ export async function serveWorld(world: World, on: ServedOn): Promise<() => Prom
   ]
   on.server.mount(mounts)
   return () => realtime.close()
-}
-
-function realtimeOf(world: World): Realtime {
-  return createRealtime({
-    events: world.events,
-    authenticate: ({ headers }) =>
-      world.authenticate({
-        authorization: headers['authorization'],
-        apiKey: headers['x-api-key'],
-      }),
-    subscribe: (request) => world.subscribe(request),
-    noteRefusal: (refusal) => world.log.noteRefusal(refusal),
-  })
 }
 
 function onlySockets(res: ServerResponse): void {

@@ -41,7 +41,7 @@ async function loadModule(file: string, onSource: OnSource | undefined): Promise
     hasAuth: hasAuth(file),
   })
   const parsed = inFile(file, () => parseSdl(sdl, schemaPlaces(schemas, places)))
-  return { file, sdl, sources, modes, ...parsed }
+  return { file, sdl, sources, modes, functions: [], ...parsed }
 }
 
 async function loadSdl(file: string, modesFile: string | undefined): Promise<Definition> {
@@ -49,7 +49,7 @@ async function loadSdl(file: string, modesFile: string | undefined): Promise<Def
   const parsed = inFile(file, () => parseSdl(sdl))
   const sources = modesFile === undefined ? [file] : [file, resolve(modesFile)]
   const modes = modesFile === undefined ? inferModes(parsed) : await loadModes(modesFile)
-  return { file, sdl, sources, modes, ...parsed }
+  return { file, sdl, sources, modes, functions: [], ...parsed }
 }
 
 async function loadModes(file: string): Promise<AuthorizationModes> {

@@ -1,11 +1,11 @@
 import type { GraphQLSchema } from 'graphql'
 import { createSchema } from 'graphql-yoga'
 
+import type { RunHandlers } from '../handlers/handler-call.ts'
 import type { CustomOperation, Definition, GeneratedOperation } from '../model/definition.ts'
 import type { Policy } from '../policy/compile-policy.ts'
 import type { RequestContext } from './context.ts'
-import { refuseOperation, resolveCustomOperation } from './resolvers/custom-operation.ts'
-import type { Handle } from './resolvers/custom-operation.ts'
+import { resolveCustomOperation } from './resolvers/custom-operation.ts'
 import { resolveCreate } from './resolvers/create.ts'
 import { resolveDelete } from './resolvers/delete.ts'
 import { resolveOwnerField, resolveProtectedField } from './resolvers/field.ts'
@@ -31,7 +31,7 @@ type FieldResolvers = Record<string, Resolver<never>>
 export function buildSchema(
   definition: Definition,
   policy: Policy,
-  handle: Handle = refuseOperation,
+  run: RunHandlers,
 ): GraphQLSchema {
   const served = servedModels(definition, policy)
   const policies = [...served.values()]
@@ -39,14 +39,14 @@ export function buildSchema(
   return createSchema<RequestContext>({
     typeDefs: `${appSyncPreamble}${printSdl(definition, policy)}`,
     resolvers: withoutEmptyTypes({
-      Query: merge([...policies.map(queryResolvers), operationResolvers(policy, 'Query', handle)]),
+      Query: merge([...policies.map(queryResolvers), operationResolvers(policy, 'Query', run)]),
       Mutation: merge([
         ...policies.map(mutationResolvers),
-        operationResolvers(policy, 'Mutation', handle),
+        operationResolvers(policy, 'Mutation', run),
       ]),
       Subscription: merge([
         ...policies.map(subscriptionResolvers),
-        operationResolvers(policy, 'Subscription', handle),
+        operationResolvers(policy, 'Subscription', run),
       ]),
       ...Object.fromEntries(
         policies.map((model) => [model.model.name, fieldResolvers(model, served)]),
@@ -76,11 +76,11 @@ function subscriptionResolvers(model: ServedModel): FieldResolvers {
 function operationResolvers(
   { operations }: Policy,
   root: CustomOperation['root'],
-  handle: Handle,
+  run: RunHandlers,
 ): FieldResolvers {
   const here = [...operations.values()].filter(({ operation }) => operation.root === root)
   return Object.fromEntries(
-    here.map((policy) => [policy.operation.name, resolveCustomOperation(policy, handle)]),
+    here.map((policy) => [policy.operation.name, resolveCustomOperation(policy, run)]),
   )
 }
 

@@ -13,6 +13,8 @@ export interface Definition {
   /** `input` types that the builder wrote for arguments of custom operations. */
   readonly inputTypes: readonly CustomType[]
   readonly operations: readonly CustomOperation[]
+  /** The functions that operations name. */
+  readonly functions: readonly FunctionDefinition[]
   readonly modes: AuthorizationModes
   /** Absolute paths of every file of the user's that was read, to be watched. */
   readonly sources: readonly string[]
@@ -126,13 +128,34 @@ export interface CustomOperation {
   readonly rules: readonly Rule[]
   /** Modes (and user groups) of JS handlers, which have AppSync's own directives instead of rules. */
   readonly gates: readonly OperationGate[]
-  /** Names of the functions behind it, in order; empty for JS handlers. */
+  /** Names of the functions behind it, in order (`Definition.functions` has them); empty for JS handlers. */
   readonly functions: readonly string[]
   /** Positions in `functions` of those that are started and not waited for (`.async()`); absent: none. */
   readonly asyncFunctions?: readonly number[]
+  /** JS handlers behind it, in order; absent: none. */
+  readonly resolvers?: readonly ResolverFile[]
   /** Of a subscription: the mutations that trigger it. */
   readonly triggers: readonly string[]
   readonly place?: Place
+}
+
+/** One `a.handler.custom()`: a JavaScript file that AppSync runs in its own runtime. */
+export interface ResolverFile {
+  /** Absolute path. */
+  readonly file: string
+  /** As AppSync names it: `NONE_DS`, `TodoTable`, or what `backend.ts` adds under a name of its own. */
+  readonly dataSource: string
+}
+
+/** One `defineFunction()` that the API calls. */
+export interface FunctionDefinition {
+  /** As `@function` has it, e.g. `FnEcho`. */
+  readonly name: string
+  /** Absolute path of the file that exports `handler`; absent: nothing that the sandbox could run (a container, a deployed Lambda). */
+  readonly entry?: string
+  readonly timeoutSeconds: number
+  /** Values as written; `secret()` by its name. */
+  readonly environment: Readonly<Record<string, string | { readonly secret: string }>>
 }
 
 /** One AppSync directive on an operation, e.g. `@aws_cognito_user_pools(cognito_groups: ["admins"])`. */

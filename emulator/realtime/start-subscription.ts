@@ -15,7 +15,7 @@ export type Started =
 /** Settles one `start`: who asks, what for, and whether the rules let them; in AppSync's order. */
 export async function startSubscription(
   api: RealtimeApi,
-  { data, headers }: StartMessage,
+  { data, headers }: Pick<StartMessage, 'data' | 'headers'>,
 ): Promise<Started> {
   const authentication = await api.authenticate({ path: '/graphql', headers, body: data })
   if (!authentication.ok) {

@@ -61,6 +61,7 @@ test('the definition of the documentation is read with the place of every rule',
     customTypes: [],
     inputTypes: [],
     operations: [],
+    functions: [],
     models: [
       {
         name: 'Todo',

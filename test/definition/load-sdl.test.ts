@@ -65,6 +65,7 @@ test('without a modes file the modes are those of the rules, oidc first', async 
     customTypes: [],
     inputTypes: [],
     operations: [],
+    functions: [],
   })
 })
 
@@ -106,5 +107,6 @@ test('a modes file says which modes the API has', async (t) => {
     customTypes: [],
     inputTypes: [],
     operations: [],
+    functions: [],
   })
 })

@@ -36,9 +36,9 @@ const stored = { __typename: 'P', id: 'p', x: '1', s: '2', owner: 'alice' }
 /** Runs one document; `handled` are the operations whose handler was called, with its arguments. */
 async function run(claims: Claims, query: string): Promise<object> {
   const handled: unknown[] = []
-  const schema = buildSchema(definition, policy, ({ name }, given) => {
-    handled.push([name, given])
-    return name === 'latest' ? stored : 'done'
+  const schema = buildSchema(definition, policy, async (call) => {
+    handled.push([call.operation.name, call.arguments])
+    return call.operation.name === 'latest' ? stored : 'done'
   })
   const document = parse(query)
   const contextValue = {

@@ -32,6 +32,7 @@ function definitionOf(rules: readonly Rule[], fieldRules: readonly Rule[] = []):
     customTypes: [],
     inputTypes: [],
     operations: [],
+    functions: [],
     modes: { defaultMode: 'oidc', additionalModes: [] },
     sources: [],
   }

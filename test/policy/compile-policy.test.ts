@@ -16,6 +16,7 @@ function policyOf(sdl: string): ModelPolicy {
     customTypes: [],
     inputTypes: [],
     operations: [],
+    functions: [],
     modes: { defaultMode: 'oidc', additionalModes: [] },
     sources: [],
   }

@@ -23,6 +23,7 @@ export const empty: Definition = {
   customTypes: [],
   inputTypes: [],
   operations: [],
+  functions: [],
   modes: { defaultMode: 'oidc', additionalModes: [] },
   sources: [],
 }

@@ -6,6 +6,7 @@ import { mintToken } from '../../emulator/issuer/stamp-token.ts'
 import { loadPolicy } from '../../emulator/load-policy.ts'
 import { createRealtime } from '../../emulator/realtime/realtime.ts'
 import type { RealtimeOptions } from '../../emulator/realtime/realtime.ts'
+import { realtimeOf } from '../../emulator/realtime-of-world.ts'
 import { listen } from '../../emulator/server/server.ts'
 import { createMemoryStore } from '../../emulator/store/memory-store.ts'
 import { createWorld } from '../../emulator/world.ts'
@@ -30,16 +31,7 @@ export async function serveWorld(t: TestContext, options: RealtimeOptions): Prom
     keys: await createSigningKeys(),
     issuer: 'http://127.0.0.1/oidc',
   })
-  const realtime = createRealtime(
-    {
-      events: world.events,
-      authenticate: ({ headers }) =>
-        world.authenticate({ authorization: headers['authorization'] }),
-      subscribe: (request) => world.subscribe(request),
-      noteRefusal: () => undefined,
-    },
-    options,
-  )
+  const realtime = createRealtime(realtimeOf(world), options)
   const server = await listen({ host: '127.0.0.1', port: 0, orNext: false })
   server.mount([
     {
