@@ -83,7 +83,7 @@ test('the printed outputs are those that start writes for the same port', async 
 
 test('the printed outputs have the API key of the running sandbox, and say so where there is none', async (t) => {
   const folder = newFolder(t)
-  const definition = 'test/clients/shop/amplify/data/resource.ts'
+  const definition = 'test/clients/market/amplify/data/resource.ts'
   const sandbox = await runSandbox(t, [definition, '--data', folder])
   const outputs = ['outputs', definition, '--data', folder, '--port']
 

@@ -7,7 +7,7 @@ import type { SignIn } from './configure-amplify.ts'
 import { callMethod, untypedClient } from './untyped-client.ts'
 import type { ClientAnswer } from './untyped-client.ts'
 
-const definition = 'test/clients/shop/amplify/data/resource.ts'
+const definition = 'test/clients/market/amplify/data/resource.ts'
 
 /** A call of the real client and all that the app sees of its answer. */
 interface Row {
