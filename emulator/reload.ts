@@ -6,7 +6,12 @@ import type { World } from './world.ts'
 
 /** What came of an edit. */
 export type ReloadEvent =
-  | { readonly event: 'reloaded'; readonly loadedAt: string }
+  | {
+      readonly event: 'reloaded'
+      readonly loadedAt: string
+      /** What the user should know of the new version but need not stop for. */
+      readonly warning?: string
+    }
   | { readonly event: 'reload-failed'; readonly code: string; readonly message: string }
   /** The new rules are in force, but the clients' outputs are still those of the old ones. */
   | { readonly event: 'outputs-failed'; readonly code: string; readonly message: string }
@@ -56,7 +61,8 @@ export function watchDefinition(
 
   async function tell(loadedAt: string): Promise<void> {
     const fault = await faultOf(writeOutputs)
-    notify({ event: 'reloaded', loadedAt })
+    const { warning } = world.clients
+    notify({ event: 'reloaded', loadedAt, ...(warning === undefined ? {} : { warning }) })
     if (fault !== null) notify({ event: 'outputs-failed', ...fault })
   }
 

@@ -6,6 +6,7 @@ import type { Control } from './control/control.ts'
 import { definitionView } from './control/definition-view.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
+import type { TokenLimits } from './issuer/sign-in.ts'
 import { createRealtime } from './realtime/realtime.ts'
 import { realtimeOf } from './realtime-of-world.ts'
 import { ownOrigins } from './sandbox-urls.ts'
@@ -53,20 +54,30 @@ function onlySockets(res: ServerResponse): void {
 }
 
 function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): Promise<Issuer> {
-  const { oidc } = world.definition().modes
   return createIssuer({
     issuer: urls.issuer,
-    clientIds: world.clients.ids,
+    clientIds: () => world.clients.ids,
     keys: world.stamper.keys,
     clock: world.clock,
     personas: () => world.personas(),
-    limits: { authTtlSeconds: oidc?.authTtlSeconds, issueTtlSeconds: oidc?.issueTtlSeconds },
+    limits: limitsOf(world),
     signInPage,
   })
 }
 
+/** Those of the definition in force. */
+function limitsOf(world: World): TokenLimits {
+  return {
+    get authTtlSeconds() {
+      return world.definition().modes.oidc?.authTtlSeconds
+    },
+    get issueTtlSeconds() {
+      return world.definition().modes.oidc?.issueTtlSeconds
+    },
+  }
+}
+
 function controlOf(world: World, { server, settings, urls, loadError }: ServedOn): Control {
-  const addresses = { issuer: urls.issuer, clientIds: world.clients.ids, apiUrl: urls.graphql }
   return createControl({
     origins: ownOrigins(server, settings),
     adminToken: settings.adminToken,
@@ -78,7 +89,12 @@ function controlOf(world: World, { server, settings, urls, loadError }: ServedOn
         loadedAt: world.loadedAt(),
         error: loadError(),
       }),
-      definition: () => definitionView(world.definition(), world.loadedAt(), addresses),
+      definition: () =>
+        definitionView(world.definition(), world.loadedAt(), {
+          issuer: urls.issuer,
+          clientIds: world.clients.ids,
+          apiUrl: urls.graphql,
+        }),
     },
   })
 }

@@ -41,7 +41,9 @@ export interface World {
   readonly events: Events
   readonly log: DecisionLog
   readonly stamper: Stamper
+  /** Undefined while the API takes no keys; the same one whenever it does. */
   readonly apiKey: string | undefined
+  /** Those of the definition in force. */
   readonly clients: ClientIds
   definition(): Definition
   /** What the store knows of the models. */
@@ -62,11 +64,10 @@ export interface World {
 }
 
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const { store, clock, keys, issuer } = options
+  const { store, clock } = options
   const log = createDecisionLog(clock)
   const events = createEvents()
-  const clients = clientIdsOf(options.definition.modes.oidc?.clientId)
-  const apiKey = newApiKey(options.definition)
+  const apiKey = newApiKey()
   const load = (replacement: LoadedPolicy): LoadedApi =>
     loadApi({ ...options, ...replacement, events, log, apiKey })
   let loaded = load(options)
@@ -78,9 +79,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     store,
     events,
     log,
-    apiKey,
-    clients,
-    stamper: { keys, issuer, clientId: clients.ids[0] ?? 'amplite', clock },
+    get apiKey() {
+      return enabledModes(loaded.definition.modes).includes('apiKey') ? apiKey : undefined
+    },
+    get clients() {
+      return clientsOf(loaded.definition)
+    },
+    stamper: stamperOf(options, () => clientsOf(loaded.definition)),
     definition: () => loaded.definition,
     tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
@@ -95,18 +100,20 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       loaded = load(replacement)
       events.end('the definition has changed')
     },
-    reset: async () => {
-      await startOver(loaded, options)
-      log.clear()
-      events.end('the sandbox was reset')
-    },
+    reset: () => startOver(loaded, options, { log, events }),
   }
 }
 
-async function startOver(loaded: LoadedApi, options: WorldOptions): Promise<void> {
+async function startOver(
+  loaded: LoadedApi,
+  options: WorldOptions,
+  { log, events }: Pick<World, 'log' | 'events'>,
+): Promise<void> {
   options.clock.moveTo(0)
   await options.store.replaceRecords(loaded.tables, {})
   await seed(options.store, loaded, options)
+  log.clear()
+  events.end('the sandbox was reset')
 }
 
 async function seed(
@@ -120,8 +127,21 @@ async function seed(
 }
 
 /** In the form of AppSync's keys; another one each time. */
-function newApiKey({ modes }: Definition): string | undefined {
-  return enabledModes(modes).includes('apiKey')
-    ? `da2-${randomBytes(13).toString('hex')}`
-    : undefined
+function newApiKey(): string {
+  return `da2-${randomBytes(13).toString('hex')}`
+}
+
+function clientsOf({ modes }: Definition): ClientIds {
+  return clientIdsOf(modes.oidc?.clientId)
+}
+
+function stamperOf({ keys, issuer, clock }: WorldOptions, clients: () => ClientIds): Stamper {
+  return {
+    keys,
+    issuer,
+    clock,
+    get clientId() {
+      return clients().ids[0] ?? 'amplite'
+    },
+  }
 }

@@ -37,7 +37,11 @@ function announce(sandbox: Sandbox, output: Output): void {
 
 function reportReload(event: ReloadEvent, { json }: Settings, output: Output): void {
   if (json) return output.line(JSON.stringify(event))
-  if (event.event === 'reloaded') return output.line('reloaded: the new rules are in force')
+  if (event.event === 'reloaded') {
+    output.line('reloaded: the new rules are in force')
+    if (event.warning !== undefined) output.line(`note: ${event.warning}`)
+    return undefined
+  }
   const rules =
     event.event === 'outputs-failed'
       ? 'the new rules are in force'
