@@ -8,6 +8,8 @@ import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 
+import { WebSocket } from 'ws'
+
 import { tokenFor } from '../ask.ts'
 import { newFolder, runCommand, runSandbox, sample } from '../running-sandbox.ts'
 import type { RunningSandbox } from '../running-sandbox.ts'
@@ -33,14 +35,17 @@ async function askOverTls(args: readonly string[], trusted: string): Promise<unk
   return JSON.parse(printed)
 }
 
-test('aws-amplify asks over https once it trusts the authority that --tls names', async (t) => {
+test('aws-amplify asks and listens over TLS once it trusts the authority that --tls names', async (t) => {
   const sandbox = await runSandbox(t, [sample, '--tls'])
   const outputs = await nativeOutputs(t, sandbox)
   const token = await tokenFor(sandbox, { persona: 'alice' })
 
   const answer = await askOverTls([outputs, token], sandbox.ready.certificate ?? '')
 
-  assert.deepEqual(answer, { data: [{ title: "Alice's note" }] })
+  assert.deepEqual(answer, {
+    data: [{ title: "Alice's note" }],
+    heard: { data: { onCreateNote: { title: 'over TLS', owner: 'alice' } } },
+  })
 })
 
 test('without trust the client reports a network error', async (t) => {
@@ -68,6 +73,29 @@ test("Flutter's probe is answered over https and http, and the certificate stays
   const second = await runSandbox(t, args)
   assert.equal(await securely(`${second.ready.https}/ping`, trusted), 'healthy')
 })
+
+test("Flutter's socket is taken over TLS: no port of its own, credentials in the subprotocol", async (t) => {
+  const sandbox = await runSandbox(t, [sample, '--tls'])
+  const { https = '', certificate = '' } = sandbox.ready
+  const authorization = await tokenFor(sandbox, { persona: 'alice' })
+  const header = { Authorization: authorization, host: 'localhost', accept: 'application/json' }
+  const protocols = ['graphql-ws', `header-${encode(header)}`]
+  const url = `${https.replace('https', 'wss')}/graphql/realtime?payload=e30=`
+
+  const socket = new WebSocket(url, protocols, { ca: readFileSync(certificate) })
+  t.after(() => socket.terminate())
+  await once(socket, 'open')
+  socket.send(JSON.stringify({ type: 'connection_init' }))
+  const [message] = await once(socket, 'message')
+
+  assert.equal(socket.protocol, 'graphql-ws')
+  const { type, payload } = JSON.parse(String(message))
+  assert.deepEqual([type, payload], ['connection_ack', { connectionTimeoutMs: 300_000 }])
+})
+
+function encode(header: object): string {
+  return Buffer.from(JSON.stringify(header)).toString('base64url')
+}
 
 function securely(url: string, ca: Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
