@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
+import { createProject, resourcePath, resourceText } from '../definition/project.ts'
 import { newFolder, runSandbox, sample, spawnCommand } from '../running-sandbox.ts'
 
 const banner = `
@@ -87,6 +88,27 @@ test('with --json the first line tells a program all addresses, once they answer
     startedInMs,
   })
 })
+
+test('the terminal tells of a broken edit, with its place, and of the mended one', async (t) => {
+  const root = createProject(t, { [resourcePath]: resourceText(schema) })
+  const args = ['start', '--port', '0', '--memory', '--watch']
+  const command = spawnCommand(t, args, { cwd: root })
+  while (!command.output().stdout.includes('Ctrl-C')) await once(command.child.stdout, 'data')
+
+  writeFileSync(join(root, resourcePath), 'export const data = (')
+  await once(command.child.stderr, 'data')
+  writeFileSync(join(root, resourcePath), resourceText(schema))
+  await once(command.child.stdout, 'data')
+
+  const { stdout, stderr } = command.output()
+  assert.equal(
+    stderr,
+    'amplite: amplify/data/resource.ts:1:22: Unexpected end of file\namplite: the last good rules stay in force\n',
+  )
+  assert.match(stdout, /\nreloaded: the new rules are in force\n$/)
+})
+
+const schema = `const schema = a.schema({ Todo: a.model({ x: a.string() }).authorization((allow) => [allow.authenticated('oidc')]) })`
 
 test('with --tls the banner says where https is and what to trust', async (t) => {
   const folder = newFolder(t)
