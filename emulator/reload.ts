@@ -10,7 +10,7 @@ export type ReloadEvent =
       readonly event: 'reloaded'
       readonly loadedAt: string
       /** What the user should know of the new version but need not stop for. */
-      readonly warning?: string
+      readonly warnings?: readonly string[]
     }
   | { readonly event: 'reload-failed'; readonly code: string; readonly message: string }
   /** The new rules are in force, but the clients' outputs are still those of the old ones. */
@@ -61,8 +61,8 @@ export function watchDefinition(
 
   async function tell(loadedAt: string): Promise<void> {
     const fault = await faultOf(writeOutputs)
-    const { warning } = world.clients
-    notify({ event: 'reloaded', loadedAt, ...(warning === undefined ? {} : { warning }) })
+    const warnings = await warningsOf(world)
+    notify({ event: 'reloaded', loadedAt, ...(warnings.length === 0 ? {} : { warnings }) })
     if (fault !== null) notify({ event: 'outputs-failed', ...fault })
   }
 
@@ -96,6 +96,16 @@ function followSources(first: readonly string[], onChange: () => void): Followed
     },
     stop: () => stop(),
   }
+}
+
+/** Of a client that the API refuses, and of items that another definition kept and this one cannot read. */
+async function warningsOf({ clients, tables, store }: World): Promise<readonly string[]> {
+  const warnings = clients.warning === undefined ? [] : [clients.warning]
+  for (const table of tables()) {
+    const fault = await faultOf(async () => void (await store.scan(table, { limit: 1 })))
+    if (fault !== null) warnings.push(fault.message)
+  }
+  return warnings
 }
 
 async function faultOf(work: () => Promise<void>): Promise<Fault | null> {

@@ -34,7 +34,7 @@ interface Edited {
   /** The API key in the written outputs. */
   keyInOutputs(): unknown
   /** Saves the definition and waits until the sandbox has said what came of it. */
-  save(text: string): Promise<{ readonly event: string; readonly warning?: string }>
+  save(text: string): Promise<{ readonly event: string; readonly warnings?: readonly string[] }>
 }
 
 async function startEdited(t: TestContext, text: string): Promise<Edited> {
@@ -137,10 +137,24 @@ test('another clientId counts at once: new sign-ins are for it, tokens of the ol
 test('a clientId that no client of the sandbox fits is warned of', async (t) => {
   const { save } = await startEdited(t, definitionOf([note]))
 
-  const { event, warning } = await save(definitionOf([note], '[0-9]+'))
+  const { event, warnings } = await save(definitionOf([note], '[0-9]+'))
 
   assert.equal(event, 'reloaded')
-  assert.match(warning ?? '', /^clientId "\[0-9\]\+" names no plain id/)
+  assert.match(warnings?.join('\n') ?? '', /^clientId "\[0-9\]\+" names no plain id/)
+})
+
+test('items that have no key under a new identifier are warned of, and kept', async (t) => {
+  const { sandbox, save } = await startEdited(t, definitionOf([note]))
+  const token = await createNote(sandbox)
+  const elsewise = `Note: a.model({ sku: a.string().required() }).identifier(['sku']).${owned}`
+
+  const { event, warnings } = await save(definitionOf([elsewise]))
+  await save(definitionOf([note]))
+
+  assert.equal(event, 'reloaded')
+  assert.equal(warnings?.length, 1)
+  assert.match(warnings[0] ?? '', /model "Note", item 1: key attribute "sku" is /)
+  assert.deepEqual(await bodyOf(sandbox, token), aliceNote)
 })
 
 test('an API key mode that is added has its key in the outputs, and the same one when it comes again', async (t) => {

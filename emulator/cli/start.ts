@@ -39,7 +39,7 @@ function reportReload(event: ReloadEvent, { json }: Settings, output: Output): v
   if (json) return output.line(JSON.stringify(event))
   if (event.event === 'reloaded') {
     output.line('reloaded: the new rules are in force')
-    if (event.warning !== undefined) output.line(`note: ${event.warning}`)
+    for (const warning of event.warnings ?? []) output.line(`note: ${warning}`)
     return undefined
   }
   const rules =
