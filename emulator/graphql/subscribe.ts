@@ -49,12 +49,13 @@ export async function subscribe(
   let terms: ListenTerms | undefined
   const result = await run(request, { subscribe: (settled) => (terms = settled) })
   if (result.errors !== undefined) return refused(result, request)
-  if (terms === undefined) {
-    // Its only field is left out by @skip or @include.
-    const nothing = new GraphQLError('the subscription selects no field')
-    return refused({ errors: [nothing] }, request)
-  }
-  return open(request, terms)
+  if (terms !== undefined) return open(request, terms)
+
+  const isEmpty = Object.keys(result.data ?? {}).length === 0
+  if (!isEmpty) throw new Error('a subscription was let in, but nothing says what it hears')
+  // Its only field is left out by @skip or @include.
+  const nothing = new GraphQLError('the subscription selects no field')
+  return refused({ errors: [nothing] }, request)
 }
 
 function refused(
