@@ -4,6 +4,7 @@ import { createPageServer, pageDirectory } from './console/serve-page.ts'
 import { createControl } from './control/control.ts'
 import type { Control } from './control/control.ts'
 import { definitionView } from './control/definition-view.ts'
+import { tokenModeOfClient } from './issuer/client-ids.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
 import type { TokenLimits } from './issuer/sign-in.ts'
@@ -60,6 +61,7 @@ function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): P
     keys: world.stamper.keys,
     clock: world.clock,
     personas: () => world.personas(),
+    tokenMode: (clientId) => tokenModeOfClient(world.definition().modes, clientId),
     limits: limitsOf(world),
     signInPage,
   })

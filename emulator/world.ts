@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 
-import { isoTime } from './clock.ts'
+import { epochSeconds, isoTime } from './clock.ts'
 import type { MovableClock } from './clock.ts'
 import { createDecisionLog } from './control/decision-log.ts'
 import type { DecisionLog } from './control/decision-log.ts'
 import { createEvents } from './graphql/events.ts'
 import type { Events } from './graphql/events.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
-import { clientIdsOf } from './issuer/client-ids.ts'
+import { createCredentialsIssuer } from './identity/credentials.ts'
+import type { CredentialsIssuer } from './identity/credentials.ts'
+import { clientsOf } from './issuer/client-ids.ts'
 import type { ClientIds } from './issuer/client-ids.ts'
 import { derivePersonas } from './issuer/derive-personas.ts'
 import type { Persona } from './issuer/persona.ts'
@@ -17,7 +19,8 @@ import { loadApi } from './load-api.ts'
 import type { LoadedApi, SubscriptionOf } from './load-api.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
-import { enabledModes } from './model/modes.ts'
+import { enabledModes, tokenModeOf } from './model/modes.ts'
+import type { AuthorizationModes } from './model/modes.ts'
 import { seedStore } from './store/seed-store.ts'
 import type { Records, Store, Table } from './store/store.ts'
 
@@ -43,6 +46,8 @@ export interface World {
   readonly stamper: Stamper
   /** Undefined while the API takes no keys; the same one whenever it does. */
   readonly apiKey: string | undefined
+  /** Hands out the AWS credentials that requests are signed with. */
+  readonly credentials: CredentialsIssuer
   /** Those of the definition in force. */
   readonly clients: ClientIds
   definition(): Definition
@@ -51,6 +56,8 @@ export interface World {
   /** ISO text, by the sandbox's clock. */
   loadedAt(): string
   api(): GraphQLApi
+  /** Asked about whoever signed a request, before anything is done for them. */
+  iamPolicy: LoadedApi['iamPolicy']
   /** Who a request proves to be, or AppSync's 401. */
   authenticate: LoadedApi['authenticate']
   /** Asks for a subscription as this identity; what it then hears comes from `events`. */
@@ -65,11 +72,9 @@ export interface World {
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const { store, clock } = options
-  const log = createDecisionLog(clock)
-  const events = createEvents()
-  const apiKey = newApiKey()
+  const lasting = createLasting(options)
   const load = (replacement: LoadedPolicy): LoadedApi =>
-    loadApi({ ...options, ...replacement, events, log, apiKey })
+    loadApi({ ...options, ...replacement, ...lasting })
   let loaded = load(options)
   let personas = options.personas ?? derivePersonas(options.definition)
 
@@ -77,19 +82,19 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   return {
     clock,
     store,
-    events,
-    log,
+    ...lasting,
     get apiKey() {
-      return enabledModes(loaded.definition.modes).includes('apiKey') ? apiKey : undefined
+      return enabledModes(loaded.definition.modes).includes('apiKey') ? lasting.apiKey : undefined
     },
     get clients() {
-      return clientsOf(loaded.definition)
+      return clientsOf(loaded.definition.modes)
     },
-    stamper: stamperOf(options, () => clientsOf(loaded.definition)),
+    stamper: stamperOf(options, () => loaded.definition.modes),
     definition: () => loaded.definition,
     tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
+    iamPolicy: (identity, asked) => loaded.iamPolicy(identity, asked),
     authenticate: (credentials) => loaded.authenticate(credentials),
     subscribe: (request) => loaded.subscribe(request),
     personas: () => personas,
@@ -98,16 +103,47 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     },
     replaceDefinition: (replacement) => {
       loaded = load(replacement)
-      events.end('the definition has changed')
+      lasting.events.end('the definition has changed')
     },
-    reset: () => startOver(loaded, options, { log, events }),
+    reset: () => startOver(loaded, options, lasting),
+  }
+}
+
+/** What a new definition leaves as it is. */
+type Lasting = Pick<World, 'events' | 'log' | 'credentials'> & {
+  readonly apiKey: string
+  readonly apiKeyMadeAt: number
+}
+
+function createLasting({ clock }: WorldOptions): Lasting {
+  return {
+    events: createEvents(),
+    log: createDecisionLog(clock),
+    apiKey: newApiKey(),
+    apiKeyMadeAt: epochSeconds(clock),
+    credentials: createCredentialsIssuer(clock),
+  }
+}
+
+function stamperOf(
+  { keys, issuer, clock }: WorldOptions,
+  modes: () => AuthorizationModes,
+): Stamper {
+  return {
+    keys,
+    issuer,
+    clock,
+    tokenMode: () => tokenModeOf(modes()),
+    get clientId() {
+      return clientsOf(modes()).ids[0] ?? 'amplite'
+    },
   }
 }
 
 async function startOver(
   loaded: LoadedApi,
   options: WorldOptions,
-  { log, events }: Pick<World, 'log' | 'events'>,
+  { log, events }: Lasting,
 ): Promise<void> {
   options.clock.moveTo(0)
   await options.store.replaceRecords(loaded.tables, {})
@@ -129,19 +165,4 @@ async function seed(
 /** In the form of AppSync's keys; another one each time. */
 function newApiKey(): string {
   return `da2-${randomBytes(13).toString('hex')}`
-}
-
-function clientsOf({ modes }: Definition): ClientIds {
-  return clientIdsOf(modes.oidc?.clientId)
-}
-
-function stamperOf({ keys, issuer, clock }: WorldOptions, clients: () => ClientIds): Stamper {
-  return {
-    keys,
-    issuer,
-    clock,
-    get clientId() {
-      return clients().ids[0] ?? 'amplite'
-    },
-  }
 }

@@ -2,21 +2,23 @@ import { join } from 'node:path'
 
 import { createClock } from '../clock.ts'
 import { EmulatorError } from '../errors.ts'
-import { clientIdsOf } from '../issuer/client-ids.ts'
+import { clientsOf } from '../issuer/client-ids.ts'
 import { derivePersonas } from '../issuer/derive-personas.ts'
 import { loadSigningKeys } from '../issuer/signing-keys.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
 import { loadPolicy } from '../load-policy.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
+import { tokenModeOf } from '../model/modes.ts'
 import { readPersonas } from '../read-inputs.ts'
 import { sandboxUrls } from '../sandbox-urls.ts'
 import type { Settings } from '../settings.ts'
 import type { Output } from './output.ts'
+import type { Command } from './parse-command.ts'
 
 /** `amplite token alice`: a token that the sandbox on the same port and data folder takes. */
 export async function printToken(
   settings: Settings,
-  name: string | undefined,
+  { positionals: [name], mode }: Pick<Command, 'positionals' | 'mode'>,
   output: Output,
 ): Promise<void> {
   if (name === undefined)
@@ -37,14 +39,15 @@ export async function printToken(
       `there is no persona "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}`,
     )
   }
-  const [clientId = 'amplite'] = clientIdsOf(definition.modes.oidc?.clientId).ids
+  const [clientId = 'amplite'] = clientsOf(definition.modes).ids
   const minted = await mintToken(
-    { persona, mode: 'oidc', omit: [] },
+    { persona, mode, omit: [] },
     {
       keys: await loadSigningKeys(join(settings.dataFolder, 'signing-key.json')),
       issuer: sandboxUrls(settings).issuer,
       clientId,
       clock: createClock(),
+      tokenMode: () => tokenModeOf(definition.modes),
     },
   )
   output.line(settings.json ? JSON.stringify(minted) : minted.token)

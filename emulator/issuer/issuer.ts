@@ -8,6 +8,7 @@ import { configure, interactionPath } from './configuration.ts'
 import { explainError } from './explain-error.ts'
 import { buildPolicy } from './interaction-policy.ts'
 import { isObject } from '../model/is-object.ts'
+import type { TokenMode } from '../model/modes.ts'
 import { isLoopbackUri } from './loopback.ts'
 import type { Persona } from './persona.ts'
 import { restampTokens } from './restamp-tokens.ts'
@@ -28,6 +29,8 @@ export interface IssuerOptions {
   /** Asked for with each sign-in, so that they may change. */
   readonly personas: () => readonly Persona[]
   readonly limits: TokenLimits
+  /** Which mode a client's tokens are for. */
+  readonly tokenMode: (clientId: string) => TokenMode
   /** HTML of the page on which a persona is chosen. */
   readonly signInPage: () => string
 }

@@ -5,12 +5,15 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 
 import { epochSeconds } from '../clock.ts'
 import type { Clock } from '../clock.ts'
+import { userPoolIssuer } from '../model/aws-names.ts'
 import type { Claims } from '../model/claims.ts'
+import type { TokenMode } from '../model/modes.ts'
 import type { Accounts, SignIn } from './accounts.ts'
 import { isObject } from '../model/is-object.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import { stampToken, tokenLifetimeSeconds } from './stamp-token.ts'
 import type { TokenStamp } from './stamp-token.ts'
+import { userPoolClaims } from './user-pool-claims.ts'
 
 /** What the tokens of a sign-in are made with. */
 export interface RestampOptions {
@@ -18,6 +21,8 @@ export interface RestampOptions {
   readonly keys: SigningKeys
   readonly clock: Clock
   readonly accounts: Accounts
+  /** Which mode a client's tokens are for; `userPool` makes them look like Amazon Cognito's. */
+  readonly tokenMode: (clientId: string) => TokenMode
 }
 
 /**
@@ -35,37 +40,69 @@ export async function restampTokens(
   if (signIn === undefined)
     throw new Error('tokens were issued to an account that nobody signed in')
 
+  const { clientId } = client
   const age = ctx.oidc.params?.['grant_type'] === 'refresh_token' ? 0 : signIn.issuedSecondsAgo
   const base: Omit<TokenStamp, 'claims'> = {
     issuer: options.issuer,
-    audience: client.clientId,
+    audience: clientId,
     issuedAt: epochSeconds(options.clock) - age,
     authTime: signIn.authTime,
   }
+  const stamp = options.tokenMode(clientId) === 'userPool' ? stampsOfUserPool : stampsOfOidc
+  const stamps = stamp(signIn, clientId)
+  const original = body['access_token']
   const { token } = await stampToken(
-    { ...base, type: 'at+jwt', claims: accessClaims(body['access_token'], signIn) },
+    { ...base, type: 'at+jwt', ...stamps.access(decodeJwt(original)) },
     options.keys,
   )
   const expiresIn = Math.max(0, tokenLifetimeSeconds - age)
   ctx.body = { ...body, access_token: token, expires_in: expiresIn }
   if (typeof body['id_token'] !== 'string') return
 
-  const claims = idClaims(body['id_token'], token, signIn)
-  const idToken = await stampToken({ ...base, claims }, options.keys)
+  const protocol = protocolClaims(body['id_token'], token)
+  const idToken = await stampToken(
+    { ...base, claims: { ...stamps.id(), ...protocol } },
+    options.keys,
+  )
   ctx.body = { ...body, access_token: token, id_token: idToken.token, expires_in: expiresIn }
 }
 
-/** The access token's own claims under those of the persona: whatever was chosen at sign-in counts. */
-function accessClaims(original: string, signIn: SignIn): Claims {
-  const { jti, scope, client_id: clientId } = decodeJwt(original)
-  return { jti, scope, client_id: clientId, ...signIn.claims }
+/** What a mode puts into the two tokens of a sign-in. */
+interface Stamps {
+  /** Of the access token; given oidc-provider's own. */
+  readonly access: (original: Claims) => Pick<TokenStamp, 'claims'> & Partial<TokenStamp>
+  /** The claims of the ID token. */
+  readonly id: () => Claims
+}
+
+/** Whatever was chosen at sign-in counts: the access token's own claims lie under it. */
+function stampsOfOidc({ claims }: SignIn): Stamps {
+  return {
+    access: ({ jti, scope, client_id: client }) => ({
+      claims: { jti, scope, client_id: client, ...claims },
+    }),
+    id: () => claims,
+  }
+}
+
+/** The access token is the pool's; the ID token names the issuer that its client knows, or the client would refuse it. */
+function stampsOfUserPool({ claims, persona }: SignIn, clientId: string): Stamps {
+  const name = persona ?? String(claims['sub'])
+  const of = (own: Claims): Claims => userPoolClaims({ clientId, name, claims: own })
+  return {
+    access: ({ scope }) => ({
+      issuer: userPoolIssuer,
+      audience: undefined,
+      claims: of({ scope, ...claims, token_use: 'access' }),
+    }),
+    id: () => of({ ...claims, token_use: 'id' }),
+  }
 }
 
 /** The ID token's protocol claims over those of the persona: clients check them against what they sent and got. */
-function idClaims(original: string, accessToken: string, signIn: SignIn): Claims {
+function protocolClaims(original: string, accessToken: string): Claims {
   const { nonce, sid } = decodeJwt(original)
   return {
-    ...signIn.claims,
     ...(nonce === undefined ? {} : { nonce }),
     ...(sid === undefined ? {} : { sid }),
     at_hash: leftHalfOfHash(accessToken),

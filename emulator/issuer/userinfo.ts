@@ -21,6 +21,9 @@ const tokenClaims: ReadonlySet<string> = new Set([
   'nonce',
   'sid',
   'at_hash',
+  'token_use',
+  'origin_jti',
+  'event_id',
 ])
 
 /** What the userinfo endpoint goes by. */

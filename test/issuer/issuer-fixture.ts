@@ -55,6 +55,7 @@ export async function startIssuer(
     clock,
     personas: () => [alice, late],
     limits: { authTtlSeconds: 300, issueTtlSeconds: 600 },
+    tokenMode: () => 'oidc',
     signInPage: () => signInPage,
     ...options,
   })
