@@ -1,20 +1,18 @@
 import { join } from 'node:path'
 
 import { createClock } from './clock.ts'
-import type { Clock } from './clock.ts'
+import type { HandlerLog } from './handlers/handler-log.ts'
 import { createSigningKeys, loadSigningKeys } from './issuer/signing-keys.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import { loadPolicy } from './load-policy.ts'
-import { openCertificate } from './open-certificate.ts'
+import { openServer } from './open-server.ts'
+import type { CleanUp, TlsAddress } from './open-server.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
 import { watchDefinition } from './reload.ts'
 import type { ReloadEvent } from './reload.ts'
 import { sandboxUrls } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import { serveWorld } from './serve-world.ts'
-import type { Certificate } from './server/certificate.ts'
-import { listen } from './server/server.ts'
-import type { ListeningServer } from './server/server.ts'
 import { isPublic } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { openDurableStore } from './store/durable-store.ts'
@@ -36,28 +34,25 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
-/** Where TLS is spoken, and by whom it is trusted. */
-export interface TlsAddress {
-  /** e.g. `https://localhost:20002`. */
-  readonly url: string
-  /** PEM file of the authority that clients have to trust. */
-  readonly certificate: string
+/** Who is told of what happens while a sandbox runs. */
+interface Listeners {
+  readonly notify: (event: ReloadEvent) => void
+  /** Told of what the user's resolvers print, and of what is worth knowing about them. */
+  readonly onHandlerLog: (entry: HandlerLog) => void
 }
-
-/** What undoes a start, the last step first. */
-type CleanUp = (() => Promise<void> | void)[]
 
 /** Starts everything on one port; rejects with an `EmulatorError` that says what to mend, and leaves nothing behind. */
 export async function startSandbox(
   settings: Settings,
-  notify: (event: ReloadEvent) => void = () => undefined,
+  notify: Listeners['notify'] = () => undefined,
+  onHandlerLog: Listeners['onHandlerLog'] = () => undefined,
 ): Promise<Sandbox> {
   const cleanUp: CleanUp = []
   const close = async (): Promise<void> => {
     for (const step of cleanUp.splice(0).toReversed()) await step()
   }
   try {
-    return { ...(await open(settings, notify, cleanUp)), settings, close }
+    return { ...(await open(settings, { notify, onHandlerLog }, cleanUp)), settings, close }
   } catch (error) {
     await close()
     throw error
@@ -66,7 +61,7 @@ export async function startSandbox(
 
 async function open(
   settings: Settings,
-  notify: (event: ReloadEvent) => void,
+  { notify, onHandlerLog }: Listeners,
   cleanUp: CleanUp,
 ): Promise<Pick<Sandbox, 'urls' | 'tls' | 'world' | 'warnings'>> {
   const loaded = await loadPolicy(settings.definition, settings)
@@ -77,6 +72,7 @@ async function open(
   const { server, tls } = await openServer(settings, clock, cleanUp)
   const urls = sandboxUrls(server)
   const keys = await openKeys(settings)
+  const told = tellAfterStart(onHandlerLog)
   const world = await createWorld({
     ...loaded,
     store,
@@ -85,6 +81,8 @@ async function open(
     issuer: urls.issuer,
     personas,
     seed,
+    dataSources: settings.dataSources,
+    onHandlerLog: (entry) => told.tell(entry),
   })
   const writeOutputs = (): Promise<void> =>
     writeClientOutputs(world, settings, { urls, port: server.port })
@@ -95,21 +93,30 @@ async function open(
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
   const loadError = (): object | null => reloader?.error() ?? null
   cleanUp.push(await serveWorld(world, { server, settings, urls, loadError }))
-  return { urls, tls, world, warnings: warningsOf(world, settings, { port: server.port }) }
+  const warnings = [...warningsOf(world, settings, { port: server.port }), ...told.started()]
+  return { urls, tls, world, warnings }
 }
 
-async function openServer(
-  settings: Settings,
-  clock: Clock,
-  cleanUp: CleanUp,
-): Promise<{ readonly server: ListeningServer; readonly tls: TlsAddress | undefined }> {
-  const opened = await openCertificate(settings, clock)
-  if (opened !== undefined) cleanUp.push(() => opened.cleanUp())
-  const certificate = opened?.certificate
-  const { host, port, portGiven } = settings
-  const server = await listen({ host, port, orNext: !portGiven, certificate })
-  cleanUp.push(() => server.close())
-  return { server, tls: certificate && tlsAddress(server.port, certificate) }
+interface StartLog {
+  tell(entry: HandlerLog): void
+  /** What was told so far, as warnings; what comes later goes on. */
+  started(): readonly string[]
+}
+
+/** Scripts read the ready line first, so what resolvers have to say before it waits. */
+function tellAfterStart(tell: Listeners['onHandlerLog']): StartLog {
+  const early: string[] = []
+  let isStarted = false
+  return {
+    tell: (entry) => {
+      if (isStarted) tell(entry)
+      else early.push(`${entry.operation}: ${entry.message}`)
+    },
+    started: () => {
+      isStarted = true
+      return early
+    },
+  }
 }
 
 function openStore({ dataFolder }: Settings): Promise<Store> {
@@ -123,10 +130,6 @@ function openKeys({ dataFolder }: Settings): Promise<SigningKeys> {
   return dataFolder === undefined
     ? createSigningKeys()
     : loadSigningKeys(join(dataFolder, 'signing-key.json'))
-}
-
-function tlsAddress(port: number, { authorityFile }: Certificate): TlsAddress {
-  return { url: new URL(`https://localhost:${port}`).origin, certificate: authorityFile }
 }
 
 function warningsOf(

@@ -24,6 +24,7 @@ const floors = [
     'serve-world.ts',
     'reload.ts',
     'open-certificate.ts',
+    'open-server.ts',
     'write-client-outputs.ts',
     'sandbox.ts',
   ],

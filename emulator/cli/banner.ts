@@ -3,7 +3,8 @@ import { pluralName } from '../graphql/types/names.ts'
 import type { Persona } from '../issuer/persona.ts'
 import { userPoolIssuer } from '../model/aws-names.ts'
 import { enabledModes } from '../model/modes.ts'
-import type { Sandbox, TlsAddress } from '../sandbox.ts'
+import type { TlsAddress } from '../open-server.ts'
+import type { Sandbox } from '../sandbox.ts'
 import type { World } from '../world.ts'
 
 /** What a person sees when the sandbox is ready: addresses, personas, items, what to try. */

@@ -1,5 +1,6 @@
 import openInBrowser from 'open'
 
+import type { HandlerLog } from '../handlers/handler-log.ts'
 import type { ReloadEvent } from '../reload.ts'
 import { startSandbox } from '../sandbox.ts'
 import type { Sandbox } from '../sandbox.ts'
@@ -10,7 +11,11 @@ import type { Output } from './output.ts'
 /** Runs the sandbox until Ctrl-C or SIGTERM; a second one ends the process at once. */
 export async function start(settings: Settings, output: Output): Promise<void> {
   const stopped = untilStopped()
-  const sandbox = await startSandbox(settings, (event) => reportReload(event, settings, output))
+  const sandbox = await startSandbox(
+    settings,
+    (event) => reportReload(event, settings, output),
+    (entry) => showHandlerLog(entry, settings, output),
+  )
   announce(sandbox, output)
   if (settings.open) await openInBrowser(sandbox.urls.console)
   await stopped
@@ -47,6 +52,11 @@ function reportReload(event: ReloadEvent, { json }: Settings, output: Output): v
       ? 'the new rules are in force'
       : 'the last good rules stay in force'
   return output.error(`amplite: ${event.message}\namplite: ${rules}`)
+}
+
+function showHandlerLog(entry: HandlerLog, { json }: Settings, output: Output): void {
+  if (json) return output.line(JSON.stringify({ event: 'handler-log', ...entry }))
+  return output.line(`[${entry.operation}] ${entry.message}`)
 }
 
 function untilStopped(): Promise<void> {
