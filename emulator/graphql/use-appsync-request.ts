@@ -10,7 +10,6 @@ import type { Refusal } from '../identity/refusal.ts'
 import { credentialsOf } from '../identity/signed-request.ts'
 import { requestError } from './appsync-errors.ts'
 import type { RequestError } from './appsync-errors.ts'
-import { coerceVariables } from './coerce-variables.ts'
 import type { FieldDecision } from './context.ts'
 import type { IamPolicy } from './iam-policy.ts'
 import type { Store } from '../store/store.ts'
@@ -87,11 +86,6 @@ export function useAppSyncRequest(options: RequestOptions): Plugin<object, Serve
         // Errors point into the document that yoga parsed, or took from its cache, not into ours.
         if (isDocument(result)) Object.assign(context, { document: result })
       },
-    onExecute: ({ args }) => {
-      const { schema, document, operationName, variableValues = {} } = args
-      const operation = { schema, document, operationName: operationName ?? undefined }
-      args.variableValues = coerceVariables(operation, variableValues)
-    },
   }
 }
 

@@ -10,6 +10,7 @@ import type { Events } from './events.ts'
 import { useAppSyncRequest } from './use-appsync-request.ts'
 import type { RequestOptions, ServerContext } from './use-appsync-request.ts'
 import { useCors } from './use-cors.ts'
+import { useCoercedVariables } from './use-coerced-variables.ts'
 import { useEvents } from './use-events.ts'
 import { useAppSyncResult } from './use-appsync-result.ts'
 
@@ -59,6 +60,12 @@ export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
         },
       }
     },
-    plugins: [useCors(), useAppSyncRequest(options), useEvents(events), useAppSyncResult(schema)],
+    plugins: [
+      useCors(),
+      useAppSyncRequest(options),
+      useCoercedVariables(),
+      useEvents(events),
+      useAppSyncResult(schema),
+    ],
   })
 }
