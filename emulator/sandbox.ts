@@ -4,9 +4,9 @@ import { createClock } from './clock.ts'
 import type { HandlerLog } from './handlers/handler-log.ts'
 import { createSigningKeys, loadSigningKeys } from './issuer/signing-keys.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
-import { amplifyOutputs } from './outputs/amplify-outputs.ts'
-import { writeOutputs } from './outputs/write-outputs.ts'
 import { loadPolicy } from './load-policy.ts'
+import { openServer } from './open-server.ts'
+import type { CleanUp, TlsAddress } from './open-server.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
 import { watchDefinition } from './reload.ts'
 import type { ReloadEvent } from './reload.ts'
@@ -14,7 +14,6 @@ import type { FunctionOutput, FunctionSurroundings } from './handlers/functions.
 import { sandboxUrls } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import { serveWorld } from './serve-world.ts'
-import { listen } from './server/server.ts'
 import { functionHostEnvironment, isPublic } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { openDurableStore } from './store/durable-store.ts'
@@ -22,10 +21,13 @@ import { createMemoryStore } from './store/memory-store.ts'
 import type { Store } from './store/store.ts'
 import { createWorld } from './world.ts'
 import type { World } from './world.ts'
+import { writeClientOutputs } from './write-client-outputs.ts'
 
 /** A running sandbox. */
 export interface Sandbox {
   readonly urls: SandboxUrls
+  /** Where it speaks TLS, when it was told to. */
+  readonly tls: TlsAddress | undefined
   readonly world: World
   readonly settings: Settings
   /** What the user should know but need not stop for, a sentence each. */
@@ -48,7 +50,7 @@ export async function startSandbox(
   notify: Listeners['notify'] = () => undefined,
   handlers: Partial<Omit<Listeners, 'notify'>> = {},
 ): Promise<Sandbox> {
-  const cleanUp: (() => Promise<void> | void)[] = []
+  const cleanUp: CleanUp = []
   const close = async (): Promise<void> => {
     for (const step of cleanUp.splice(0).toReversed()) await step()
   }
@@ -65,26 +67,21 @@ export async function startSandbox(
 async function open(
   settings: Settings,
   { notify, onHandlerLog, onFunctionOutput }: Listeners,
-  cleanUp: (() => Promise<void> | void)[],
-): Promise<Pick<Sandbox, 'urls' | 'world' | 'warnings'>> {
+  cleanUp: CleanUp,
+): Promise<Pick<Sandbox, 'urls' | 'tls' | 'world' | 'warnings'>> {
   const loaded = await loadPolicy(settings.definition, settings)
   const [personas, seed] = await Promise.all([readPersonas(settings), readSeed(settings)])
   const store = await openStore(settings)
   cleanUp.push(() => store.close())
-  const server = await listen({
-    host: settings.host,
-    port: settings.port,
-    orNext: !settings.portGiven,
-  })
-  cleanUp.push(() => server.close())
-
+  const clock = createClock()
+  const { server, tls } = await openServer(settings, clock, cleanUp)
   const urls = sandboxUrls(server)
   const keys = await openKeys(settings)
   const told = tellAfterStart(onHandlerLog)
   const world = await createWorld({
     ...loaded,
     store,
-    clock: createClock(),
+    clock,
     keys,
     issuer: urls.issuer,
     personas,
@@ -94,13 +91,17 @@ async function open(
     surroundings: surroundingsOf(urls, onFunctionOutput),
   })
   cleanUp.push(() => world.close())
-  await writeOutputsFile(world, settings, { urls, port: server.port })
-  const reloader = settings.watch ? watchDefinition(world, settings, notify) : undefined
+  const writeOutputs = (): Promise<void> =>
+    writeClientOutputs(world, settings, { urls, port: server.port })
+  await writeOutputs()
+  const reloader = settings.watch
+    ? watchDefinition(world, settings, { writeOutputs, notify })
+    : undefined
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
   const loadError = (): object | null => reloader?.error() ?? null
   cleanUp.push(await serveWorld(world, { server, settings, urls, loadError }))
   const warnings = [...warningsOf(world, settings, { port: server.port }), ...told.started()]
-  return { urls, world, warnings }
+  return { urls, tls, world, warnings }
 }
 
 interface StartLog {
@@ -151,23 +152,6 @@ function openKeys({ dataFolder }: Settings): Promise<SigningKeys> {
   return dataFolder === undefined
     ? createSigningKeys()
     : loadSigningKeys(join(dataFolder, 'signing-key.json'))
-}
-
-function writeOutputsFile(
-  world: World,
-  { outputsFile }: Settings,
-  { urls, port }: { readonly urls: SandboxUrls; readonly port: number },
-): Promise<void> {
-  const { sdl, modes } = world.definition()
-  const outputs = amplifyOutputs({
-    sdl,
-    modes,
-    platform: 'js',
-    url: `http://localhost:${port}/graphql`,
-    custom: { url: urls.url, issuer: urls.issuer },
-    ...(world.apiKey === undefined ? {} : { apiKey: world.apiKey }),
-  })
-  return writeOutputs(outputsFile, outputs)
 }
 
 function warningsOf(

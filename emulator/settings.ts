@@ -9,6 +9,7 @@ export interface GivenSettings {
   readonly definition?: string
   readonly port?: number
   readonly host?: string
+  readonly tls?: boolean
   readonly personas?: string
   readonly seed?: string
   readonly data?: string
@@ -33,6 +34,8 @@ export interface Settings {
   /** Whether somebody asked for this very port. */
   readonly portGiven: boolean
   readonly host: string
+  /** Whether the port also speaks TLS. */
+  readonly tls: boolean
   readonly personasFile: string | undefined
   readonly seedFile: string | undefined
   /** The folder that keeps the items; undefined: nothing is kept. */
@@ -58,13 +61,14 @@ export interface SettingsPlace {
 
 /** The one place for defaults (`contract` §1). */
 export function settle(given: GivenSettings, place: SettingsPlace): Settings {
-  const { port = 20002, host = '127.0.0.1', open = false, json = false, adminToken } = given
+  const { port = 20002, host = '127.0.0.1', tls = false } = given
+  const { open = false, json = false, adminToken } = given
   assertGuarded(host, adminToken)
   const portGiven = given.port !== undefined
   const watch = given.watch ?? place.isTerminal
   const { dataSources = {} } = given
   const files = settleFiles(given, place)
-  return { port, portGiven, host, open, json, adminToken, watch, dataSources, ...files }
+  return { port, portGiven, host, tls, open, json, adminToken, watch, dataSources, ...files }
 }
 
 type Files = 'definition' | 'personasFile' | 'seedFile' | 'dataFolder' | 'outputsFile' | 'modesFile'

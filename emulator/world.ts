@@ -22,6 +22,7 @@ import type { ApiParts, LoadedApi, SubscriptionOf } from './load-api.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
 import { enabledModes, tokenModeOf } from './model/modes.ts'
+import type { AuthorizationModes } from './model/modes.ts'
 import { seedStore } from './store/seed-store.ts'
 import type { Records, Store, Table } from './store/store.ts'
 
@@ -51,9 +52,11 @@ export interface World {
   readonly events: Events
   readonly log: DecisionLog
   readonly stamper: Stamper
+  /** Undefined while the API takes no keys; the same one whenever it does. */
   readonly apiKey: string | undefined
   /** Hands out the AWS credentials that requests are signed with. */
   readonly credentials: CredentialsIssuer
+  /** Those of the definition in force. */
   readonly clients: ClientIds
   definition(): Definition
   /** What the store knows of the models. */
@@ -90,7 +93,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     clock,
     store,
     ...lasting,
-    stamper: stamperOf(options, lasting.clients, () => loaded.definition),
+    get apiKey() {
+      return enabledModes(loaded.definition.modes).includes('apiKey') ? lasting.apiKey : undefined
+    },
+    get clients() {
+      return clientsOf(loaded.definition.modes)
+    },
+    stamper: stamperOf(options, () => loaded.definition.modes),
     definition: () => loaded.definition,
     tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
@@ -106,11 +115,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       loaded = succeed(loaded, load(replacement))
       lasting.events.end('the definition has changed')
     },
-    reset: async () => {
-      await startOver(loaded, options)
-      lasting.log.clear()
-      lasting.events.end('the sandbox was reset')
-    },
+    reset: () => startOver(loaded, options, lasting),
     close: () => loaded.close(),
   }
 }
@@ -122,33 +127,46 @@ function succeed(before: LoadedApi, next: LoadedApi): LoadedApi {
 }
 
 /** What a new definition leaves as it is. */
-type Lasting = Pick<World, 'events' | 'log' | 'apiKey' | 'credentials' | 'clients'> & {
+type Lasting = Pick<World, 'events' | 'log' | 'credentials'> & {
+  readonly apiKey: string
   readonly apiKeyMadeAt: number
 }
 
-function createLasting({ clock, definition }: WorldOptions): Lasting {
+function createLasting({ clock }: WorldOptions): Lasting {
   return {
     events: createEvents(),
     log: createDecisionLog(clock),
-    apiKey: newApiKey(definition),
+    apiKey: newApiKey(),
     apiKeyMadeAt: epochSeconds(clock),
     credentials: createCredentialsIssuer(clock),
-    clients: clientsOf(definition.modes),
   }
 }
 
 function stamperOf(
   { keys, issuer, clock }: WorldOptions,
-  { ids: [clientId = 'amplite'] }: ClientIds,
-  definition: () => Definition,
+  modes: () => AuthorizationModes,
 ): Stamper {
-  return { keys, issuer, clientId, clock, tokenMode: () => tokenModeOf(definition().modes) }
+  return {
+    keys,
+    issuer,
+    clock,
+    tokenMode: () => tokenModeOf(modes()),
+    get clientId() {
+      return clientsOf(modes()).ids[0] ?? 'amplite'
+    },
+  }
 }
 
-async function startOver(loaded: LoadedApi, options: WorldOptions): Promise<void> {
+async function startOver(
+  loaded: LoadedApi,
+  options: WorldOptions,
+  { log, events }: Lasting,
+): Promise<void> {
   options.clock.moveTo(0)
   await options.store.replaceRecords(loaded.tables, {})
   await seed(options.store, loaded, options)
+  log.clear()
+  events.end('the sandbox was reset')
 }
 
 async function seed(
@@ -162,8 +180,6 @@ async function seed(
 }
 
 /** In the form of AppSync's keys; another one each time. */
-function newApiKey({ modes }: Definition): string | undefined {
-  return enabledModes(modes).includes('apiKey')
-    ? `da2-${randomBytes(13).toString('hex')}`
-    : undefined
+function newApiKey(): string {
+  return `da2-${randomBytes(13).toString('hex')}`
 }

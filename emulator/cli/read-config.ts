@@ -13,6 +13,7 @@ const types: Readonly<Record<keyof GivenSettings, 'string' | 'number' | 'boolean
   definition: 'string',
   port: 'number',
   host: 'string',
+  tls: 'boolean',
   personas: 'string',
   seed: 'string',
   data: 'string',

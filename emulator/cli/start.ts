@@ -24,13 +24,14 @@ export async function start(settings: Settings, output: Output): Promise<void> {
 }
 
 function announce(sandbox: Sandbox, output: Output): void {
-  const { settings, urls, world, warnings } = sandbox
+  const { settings, urls, tls, world, warnings } = sandbox
   if (!settings.json) return output.line(banner(sandbox))
   const startedInMs = Math.round(performance.now())
   output.line(
     JSON.stringify({
       event: 'ready',
       ...urls,
+      ...(tls === undefined ? {} : { https: tls.url, certificate: tls.certificate }),
       apiKey: world.apiKey ?? null,
       pid: process.pid,
       startedInMs,
@@ -41,8 +42,16 @@ function announce(sandbox: Sandbox, output: Output): void {
 
 function reportReload(event: ReloadEvent, { json }: Settings, output: Output): void {
   if (json) return output.line(JSON.stringify(event))
-  if (event.event === 'reloaded') return output.line('reloaded: the new rules are in force')
-  return output.error(`amplite: ${event.message}\namplite: the last good rules stay in force`)
+  if (event.event === 'reloaded') {
+    output.line('reloaded: the new rules are in force')
+    for (const warning of event.warnings ?? []) output.line(`note: ${warning}`)
+    return undefined
+  }
+  const rules =
+    event.event === 'outputs-failed'
+      ? 'the new rules are in force'
+      : 'the last good rules stay in force'
+  return output.error(`amplite: ${event.message}\namplite: ${rules}`)
 }
 
 function showFunctionOutput(line: FunctionOutput, { json }: Settings, output: Output): void {

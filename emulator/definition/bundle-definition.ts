@@ -8,6 +8,8 @@ import type { BuildFailure, Message } from 'esbuild'
 import { EmulatorError } from '../errors.ts'
 import { placeText } from './place-text.ts'
 import { replacePackages } from './replace-packages.ts'
+import { reportSources } from './report-sources.ts'
+import type { OnSource } from './report-sources.ts'
 import { stubNamespace } from './rule-places.ts'
 
 /** One module made of the user's files; packages are imported from where the user has them. */
@@ -22,7 +24,11 @@ export interface DefinitionBundle {
  * Bundles a TypeScript or JavaScript definition for a module that will stand at `outfile`. The bundle exports what the file
  * does, as `exports`, and what it gave to `defineBackend`, as `backends`.
  */
-export async function bundleDefinition(file: string, outfile: string): Promise<DefinitionBundle> {
+export async function bundleDefinition(
+  file: string,
+  outfile: string,
+  onSource: OnSource = () => undefined,
+): Promise<DefinitionBundle> {
   try {
     const { outputFiles, metafile } = await build({
       entryPoints: ['amplite:entry'],
@@ -40,7 +46,7 @@ export async function bundleDefinition(file: string, outfile: string): Promise<D
       logLevel: 'silent',
       // What a CommonJS file requires is required from where it stands.
       banner: { js: requireOf(file) },
-      plugins: [replacePackages(file)],
+      plugins: [reportSources(onSource), replacePackages(file)],
     })
     return {
       code: textOf(outputFiles, outfile),

@@ -9,6 +9,7 @@ import { dataPropsOf, hasAuthResource } from './backend-stub.ts'
 import type { DataProps } from './backend-stub.ts'
 import { isAuthBeside } from './auth-resource.ts'
 import { bundleDefinition } from './bundle-definition.ts'
+import type { OnSource } from './report-sources.ts'
 import { createPlaceFinder } from './rule-places.ts'
 import type { PlaceFinder } from './rule-places.ts'
 import { placeText } from './place-text.ts'
@@ -24,11 +25,14 @@ export interface ImportedDefinition {
 }
 
 /** Runs the user's module; every call gives a fresh instance. */
-export async function importDefinition(file: string): Promise<ImportedDefinition> {
+export async function importDefinition(
+  file: string,
+  onSource?: OnSource,
+): Promise<ImportedDefinition> {
   const folder = await mkdtemp(join(tmpdir(), 'amplite-'))
   try {
     const outfile = join(folder, 'definition.mjs')
-    const { code, map, sources } = await bundleDefinition(file, outfile)
+    const { code, map, sources } = await bundleDefinition(file, outfile, onSource)
     await writeFile(outfile, code)
     const bundleUrl = pathToFileURL(outfile).href
     const places = createPlaceFinder(bundleUrl, map)

@@ -15,26 +15,31 @@ import { inferModes, parseModes } from './parse-modes.ts'
 import { parseSdl } from './parse-sdl.ts'
 import { placeText } from './place-text.ts'
 import { secretsFile } from './project-folder.ts'
+import type { OnSource } from './report-sources.ts'
 import { resolverSources, withResolvers } from './resolver-files.ts'
 import { transformSchema } from './transform-schema.ts'
 import type { TransformedSchema } from './transform-schema.ts'
+
+/** What loading goes by beside the file. */
+interface LoadOptions {
+  readonly modesFile?: string | undefined
+  /** Is told of each file of the user's that a module is made of, also of those that are missing or broken. */
+  readonly onSource?: OnSource | undefined
+}
 
 /**
  * Loads a definition: a TypeScript or JavaScript module whose export comes from `defineData`, or SDL (`*.graphql`), whose
  * modes stand in `modesFile` (JSON of the shape of `authorizationModes`) or are inferred from the rules.
  * Rejects with an `EmulatorError` that says what is wrong, where, in the user's words.
  */
-export async function loadDefinition(
-  path: string,
-  options: { readonly modesFile?: string | undefined } = {},
-): Promise<Definition> {
+export async function loadDefinition(path: string, options: LoadOptions = {}): Promise<Definition> {
   const file = resolve(path)
   if (!(await isFile(file))) throw notFound(file)
-  return isSdlFile(file) ? loadSdl(file, options.modesFile) : loadModule(file)
+  return isSdlFile(file) ? loadSdl(file, options.modesFile) : loadModule(file, options.onSource)
 }
 
-async function loadModule(file: string): Promise<Definition> {
-  const { props, hasAuth, places, sources } = await importDefinition(file)
+async function loadModule(file: string, onSource: OnSource | undefined): Promise<Definition> {
+  const { props, hasAuth, places, sources } = await importDefinition(file, onSource)
   const schemas = schemasOf(props.schema, file)
   const transformed = transformAll(schemas, { file, sources })
   const sdl = transformed.map((schema) => schema.sdl).join('\n')

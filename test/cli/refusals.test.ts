@@ -136,6 +136,12 @@ const mistakes: readonly Mistake[] = [
     says: `FOLDER/broken.ts: items cannot be kept here (EEXIST: file already exists, mkdir 'FOLDER/broken.ts'); choose another folder with --data, or keep nothing with --memory`,
   },
   {
+    title: 'outputs for a host that is none',
+    args: ['outputs', definition, '--host', 'https://10.0.2.2'],
+    code: 2,
+    says: '--host "https://10.0.2.2" is no host; give a name or an address, as in --host 10.0.2.2',
+  },
+  {
     title: 'outputs where the file of a deployed backend stands',
     args: ['start', definition, '--memory', '--port', '0', '--outputs', 'foreign-outputs.json'],
     code: 2,
