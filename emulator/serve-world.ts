@@ -6,6 +6,7 @@ import type { Control } from './control/control.ts'
 import { definitionView } from './control/definition-view.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
+import type { OidcMode } from './model/modes.ts'
 import { ownOrigins } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import type { ListeningServer, Mount } from './server/server.ts'
@@ -38,14 +39,17 @@ export async function serveWorld(world: World, on: ServedOn): Promise<void> {
 }
 
 function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): Promise<Issuer> {
-  const { oidc } = world.definition().modes
+  const oidc = (): OidcMode | undefined => world.definition().modes.oidc
   return createIssuer({
     issuer: urls.issuer,
-    clientIds: world.clients.ids,
+    clientId: () => oidc()?.clientId,
     keys: world.stamper.keys,
     clock: world.clock,
     personas: () => world.personas(),
-    limits: { authTtlSeconds: oidc?.authTtlSeconds, issueTtlSeconds: oidc?.issueTtlSeconds },
+    limits: () => ({
+      authTtlSeconds: oidc()?.authTtlSeconds,
+      issueTtlSeconds: oidc()?.issueTtlSeconds,
+    }),
     signInPage,
   })
 }

@@ -1,29 +1,26 @@
 import { randomBytes } from 'node:crypto'
 
-import type {
-  ClientMetadata,
-  Configuration,
-  Grant,
-  interactionPolicy,
-  KoaContextWithOIDC,
-} from 'oidc-provider'
+import type { Configuration, Grant, interactionPolicy, KoaContextWithOIDC } from 'oidc-provider'
 
 import type { Accounts } from './accounts.ts'
+import { acceptsClient, clientOf } from './clients.ts'
 import { explainError } from './explain-error.ts'
 import type { OAuthError } from './explain-error.ts'
-import { isLoopbackUri } from './loopback.ts'
+import { featuresOf, scopes } from './features.ts'
+import { isLoopbackOrigin } from './loopback.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
-import { renderPage, renderSignOut } from './pages.ts'
+import { renderPage } from './pages.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import { tokenLifetimeSeconds } from './stamp-token.ts'
 
-const scopes = ['openid', 'profile', 'email', 'offline_access']
 const hourSeconds = 3600
 const fortnightSeconds = 14 * 24 * hourSeconds
 
 const ttl: Configuration['ttl'] = {
   AccessToken: tokenLifetimeSeconds,
+  ClientCredentials: tokenLifetimeSeconds,
   IdToken: tokenLifetimeSeconds,
+  DeviceCode: 10 * 60,
   AuthorizationCode: 60,
   Interaction: hourSeconds,
   RefreshToken: fortnightSeconds,
@@ -31,26 +28,31 @@ const ttl: Configuration['ttl'] = {
   Grant: fortnightSeconds,
 }
 
-type Features = NonNullable<Configuration['features']>
-
 /** What an issuer's configuration depends on. */
 export interface ConfigurationOptions {
   readonly issuer: string
-  readonly clientIds: readonly string[]
+  /** The definition's `clientId`, asked for with each request, so that it may change. */
+  readonly clientId: () => string | undefined
   readonly keys: SigningKeys
   readonly accounts: Accounts
   readonly policy: interactionPolicy.DefaultPolicy
 }
 
-/** oidc-provider as the sandbox wants it: public clients with PKCE, JWT access tokens, no consent page, no default of its that warns. */
+/** oidc-provider as the sandbox wants it: clients by pattern, JWT access tokens, no consent page, no default of its that warns. */
 export function configure(options: ConfigurationOptions): Configuration {
-  const { issuer, clientIds, keys, accounts, policy } = options
+  const { issuer, clientId, keys, accounts, policy } = options
   return {
-    adapter: createMemoryAdapter(),
-    clients: clientIds.map(clientOf),
+    adapter: createMemoryAdapter((id) =>
+      acceptsClient(clientId(), id) ? clientOf(id) : undefined,
+    ),
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    // Cognito and Auth0 demand it of nobody by default; whoever sends a challenge is held to it.
+    pkce: { required: () => false },
+    enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
     jwks: keys.privateJwks,
     cookies: { keys: [randomBytes(32).toString('base64url')], names: cookieNames(issuer) },
-    scopes,
+    scopes: [...scopes],
+    extraParams: ['audience'],
     responseTypes: ['code'],
     findAccount: (_ctx, accountId) => {
       if (accounts.find(accountId) === undefined) return undefined
@@ -60,25 +62,11 @@ export function configure(options: ConfigurationOptions): Configuration {
     loadExistingGrant: grantEverything,
     issueRefreshToken: () => true,
     rotateRefreshToken: false,
-    clientBasedCORS: (_ctx, origin) => isLoopbackUri(origin),
-    renderError: (ctx, out) => renderError(ctx, out, clientIds),
+    clientBasedCORS: (_ctx, origin) => isLoopbackOrigin(origin),
+    renderError: (ctx, out) => renderError(ctx, out, clientId()),
     ttl,
-    features: {
-      devInteractions: { enabled: false },
-      resourceIndicators: resourceIndicators(issuer),
-      rpInitiatedLogout: signOut,
-    },
+    features: featuresOf(issuer),
   }
-}
-
-const signOut: Features['rpInitiatedLogout'] = {
-  enabled: true,
-  logoutSource: (ctx, form) => {
-    ctx.body = renderSignOut(form)
-  },
-  postLogoutSuccessSource: (ctx) => {
-    ctx.body = renderPage({ title: 'Signed out', text: 'You can close this page.' })
-  },
 }
 
 /** Where the sign-in pages are, below which each has its uid. */
@@ -96,28 +84,6 @@ function cookieNames(issuer: string): Record<'session' | 'interaction' | 'resume
   }
 }
 
-function clientOf(id: string): ClientMetadata {
-  return {
-    client_id: id,
-    token_endpoint_auth_method: 'none',
-    grant_types: ['authorization_code', 'refresh_token'],
-    response_types: ['code'],
-    // Any loopback URI passes, see `createIssuer`; oidc-provider wants one to be there.
-    redirect_uris: ['http://localhost/'],
-    post_logout_redirect_uris: ['http://localhost/'],
-  }
-}
-
-/** Gives access tokens an audience, without which oidc-provider makes them opaque. */
-function resourceIndicators(issuer: string): Features['resourceIndicators'] {
-  return {
-    enabled: true,
-    defaultResource: (_ctx, _client, oneOf) => (Array.isArray(oneOf) ? oneOf[0] : oneOf) ?? issuer,
-    useGrantedResource: () => true,
-    getResourceServerInfo: () => ({ scope: scopes.join(' '), accessTokenFormat: 'jwt' }),
-  }
-}
-
 /** There is no consent page: whatever a client asks for on behalf of a persona is granted. */
 async function grantEverything(ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
   const { oidc } = ctx
@@ -127,16 +93,16 @@ async function grantEverything(ctx: KoaContextWithOIDC): Promise<Grant | undefin
   const grantId = session?.grantIdFor(client.clientId)
   const known = grantId === undefined ? undefined : await Grant.find(grantId)
   const grant = known ?? new Grant({ clientId: client.clientId, accountId: account.accountId })
-  grant.addOIDCScope(scopes)
-  for (const resource of Object.keys(oidc.resourceServers ?? {})) {
-    grant.addResourceScope(resource, scopes)
+  grant.addOIDCScope([...scopes])
+  for (const [resource, server] of Object.entries(oidc.resourceServers ?? {})) {
+    grant.addResourceScope(resource, [...server.scopes])
   }
   await grant.save()
   return grant
 }
 
-function renderError(ctx: KoaContextWithOIDC, out: OAuthError, clientIds: readonly string[]): void {
-  const text = explainError(ctx, out, clientIds) ?? out.error_description ?? out.error
+function renderError(ctx: KoaContextWithOIDC, out: OAuthError, clientId: string | undefined): void {
+  const text = explainError(ctx, out, clientId) ?? out.error_description ?? out.error
   if (ctx.accepts('html', 'json') === 'json') {
     ctx.body = { ...out, error_description: text }
     return

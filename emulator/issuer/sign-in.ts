@@ -28,7 +28,7 @@ export interface SignInOptions {
   readonly accounts: Accounts
   readonly clock: Clock
   readonly personas: () => readonly Persona[]
-  readonly limits: TokenLimits
+  readonly limits: () => TokenLimits
   /** HTML of the sign-in page. */
   readonly signInPage: () => string
 }
@@ -141,7 +141,7 @@ function loginOf({ accountId }: SignIn): InteractionResults {
 }
 
 function detailsOf({ uid, params }: Interaction, options: SignInOptions): object {
-  const { limits } = options
+  const limits = options.limits()
   return {
     uid,
     clientId: params['client_id'],

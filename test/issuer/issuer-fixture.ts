@@ -50,11 +50,11 @@ export async function startIssuer(
   const url = `http://127.0.0.1:${port}/oidc`
   const issuer = await createIssuer({
     issuer: url,
-    clientIds: ['client-id', 'second-id'],
+    clientId: () => 'client-id|second-id',
     keys,
     clock,
     personas: () => [alice, late],
-    limits: { authTtlSeconds: 300, issueTtlSeconds: 600 },
+    limits: () => ({ authTtlSeconds: 300, issueTtlSeconds: 600 }),
     signInPage: () => signInPage,
     ...options,
   })
