@@ -10,6 +10,7 @@ import { featuresOf, scopes } from './features.ts'
 import { isLoopbackOrigin } from './loopback.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
 import { renderPage } from './pages.ts'
+import { cookieNames } from './session-cookie.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import { tokenLifetimeSeconds } from './stamp-token.ts'
 
@@ -72,16 +73,6 @@ export function configure(options: ConfigurationOptions): Configuration {
 /** Where the sign-in pages are, below which each has its uid. */
 export function interactionPath(issuer: string): string {
   return `${new URL(issuer).pathname}/interaction`
-}
-
-/** Browsers share cookies between the ports of a host; two sandboxes must not sign each other's personas out. */
-function cookieNames(issuer: string): Record<'session' | 'interaction' | 'resume', string> {
-  const { port } = new URL(issuer)
-  return {
-    session: `amplite_session_${port}`,
-    interaction: `amplite_interaction_${port}`,
-    resume: `amplite_resume_${port}`,
-  }
 }
 
 /** There is no consent page: whatever a client asks for on behalf of a persona is granted. */

@@ -13,6 +13,7 @@ import { completeIntrospection } from './introspection.ts'
 import type { Persona } from './persona.ts'
 import { restampTokens } from './restamp-tokens.ts'
 import type { RestampOptions } from './restamp-tokens.ts'
+import { openSessionToFrames } from './session-cookie.ts'
 import { createSignIn } from './sign-in.ts'
 import type { SignInRequest, TokenLimits } from './sign-in.ts'
 import type { SigningKeys } from './signing-keys.ts'
@@ -69,6 +70,7 @@ function useMiddleware(provider: Provider, options: MiddlewareOptions): void {
     if (ctx.path === '/me' && ctx.method !== 'OPTIONS') return answerUserinfo(ctx, options)
     await next()
     if (!hasOidc(ctx)) return undefined
+    openSessionToFrames(ctx)
     explainAnswer(ctx, options.clientId())
     if (ctx.oidc.route === 'introspection') return completeIntrospection(ctx, options)
     return ctx.oidc.route === 'token' ? restampTokens(ctx, options) : undefined

@@ -113,12 +113,18 @@ test('another site cannot sign its visitor in, the sandbox itself can', async ()
     body,
     headers: { origin: 'http://localhost:1' },
   })
+  const rebound = await browser.send(page.url, {
+    method,
+    body,
+    headers: { origin: 'http://evil.test', host: 'evil.test' },
+  })
   const own = await browser.send(page.url, { method, body, headers: { origin } })
 
   assert.equal(foreign.status, 403)
   assert.deepEqual(await foreign.json(), {
     error: `origin "http://localhost:1" may not sign in; only pages of "${origin}" may`,
   })
+  assert.equal(rebound.status, 403)
   assert.equal(own.status, 200)
 })
 
