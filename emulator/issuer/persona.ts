@@ -29,7 +29,9 @@ export function parsePersonas(text: string, file: string): readonly Persona[] {
       'the file has to hold one object, persona by name: { "alice": { "claims": { … } } }',
     )
   }
+  refuseWrapper(content, file)
   const personas = Object.entries(content).map(([name, entry]) => parsePersona(name, entry, file))
+  refuseTwins(personas, file)
   if (personas.length === 0) {
     throw invalid(
       file,
@@ -39,9 +41,33 @@ export function parsePersonas(text: string, file: string): readonly Persona[] {
   return personas
 }
 
+/** `{ "personas": { "alice": { "claims": … } } }` would be one persona called "personas". */
+function refuseWrapper(content: Claims, file: string): void {
+  const [[key, inner] = [], ...others] = Object.entries(content)
+  if (key !== 'personas' || others.length > 0 || !isObject(inner)) return
+  if (!Object.values(inner).some((entry) => isObject(entry))) return
+
+  throw invalid(file, 'take away the outer "personas": the names stand at the top of the file')
+}
+
+/** Names that differ only in case would be taken for each other, in `login_hint` and on the command line. */
+function refuseTwins(personas: readonly Persona[], file: string): void {
+  const seen = new Map<string, string>()
+  for (const { name } of personas) {
+    const key = name.toLowerCase()
+    const twin = seen.get(key)
+    if (twin !== undefined) {
+      throw invalid(file, `the personas "${twin}" and "${name}" differ only in case; rename one`)
+    }
+    seen.set(key, name)
+  }
+}
+
 function parsePersona(name: string, entry: unknown, file: string): Persona {
   const place = `${file}: persona "${name}"`
-  if (name === '') throw invalid(file, 'a persona has the empty name ""; give it a name')
+  if (name.trim() === '') {
+    throw invalid(file, `a persona has the empty name ${JSON.stringify(name)}; give it a name`)
+  }
   if (!isObject(entry))
     throw invalid(place, `expected an object of claims, but found ${kindOf(entry)}`)
   if (Object.hasOwn(entry, 'claims')) return parseLongForm(name, entry, place)
