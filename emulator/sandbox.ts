@@ -8,7 +8,7 @@ import { writeOutputs } from './outputs/write-outputs.ts'
 import { loadPolicy } from './load-policy.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
 import { watchDefinition } from './reload.ts'
-import type { ReloadEvent } from './reload.ts'
+import type { Reloader, ReloadEvent } from './reload.ts'
 import { sandboxUrls } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import { serveWorld } from './serve-world.ts'
@@ -18,6 +18,8 @@ import type { Settings } from './settings.ts'
 import { openDurableStore } from './store/durable-store.ts'
 import { createMemoryStore } from './store/memory-store.ts'
 import type { Store } from './store/store.ts'
+import { watchInputs } from './watch-inputs.ts'
+import type { InputEvent } from './watch-inputs.ts'
 import { createWorld } from './world.ts'
 import type { World } from './world.ts'
 
@@ -35,22 +37,28 @@ export interface Sandbox {
 export async function startSandbox(
   settings: Settings,
   notify: (event: ReloadEvent) => void = () => undefined,
+  notifyInput: (event: InputEvent) => void = () => undefined,
 ): Promise<Sandbox> {
   const cleanUp: (() => Promise<void> | void)[] = []
   const close = async (): Promise<void> => {
     for (const step of cleanUp.splice(0).toReversed()) await step()
   }
   try {
-    return { ...(await open(settings, notify, cleanUp)), settings, close }
+    return { ...(await open(settings, { notify, notifyInput }, cleanUp)), settings, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
+interface Notices {
+  readonly notify: (event: ReloadEvent) => void
+  readonly notifyInput: (event: InputEvent) => void
+}
+
 async function open(
   settings: Settings,
-  notify: (event: ReloadEvent) => void,
+  { notify, notifyInput }: Notices,
   cleanUp: (() => Promise<void> | void)[],
 ): Promise<Pick<Sandbox, 'urls' | 'world' | 'warnings'>> {
   const loaded = await loadPolicy(settings.definition, settings)
@@ -78,7 +86,10 @@ async function open(
   await writeOutputsFile(world, settings, { urls, port: server.port })
   const reloader = settings.watch ? watchDefinition(world, settings, notify) : undefined
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
-  await serveWorld(world, { server, settings, urls, loadError: () => reloader?.error() ?? null })
+  const inputs = watchInputs(world, settings, notifyInput)
+  cleanUp.push(() => inputs.close())
+  const loadError = (): ReturnType<Reloader['error']> => reloader?.error() ?? null
+  await serveWorld(world, { server, settings, urls, loadError, inputs })
   return { urls, world, warnings: warningsOf(world, settings, { port: server.port }) }
 }
 

@@ -7,11 +7,13 @@ import { definitionView } from './control/definition-view.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
 import type { OidcMode } from './model/modes.ts'
+import { createPersonaSaver } from './save-persona.ts'
 import { ownOrigins } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import type { ListeningServer, Mount } from './server/server.ts'
 import type { Settings } from './settings.ts'
 import { version } from './version.ts'
+import type { Inputs } from './watch-inputs.ts'
 import type { World } from './world.ts'
 
 /** Where a world is served. */
@@ -21,6 +23,7 @@ export interface ServedOn {
   readonly urls: SandboxUrls
   /** Why the last edit of the definition was not taken over, or null. */
   readonly loadError: () => object | null
+  readonly inputs: Inputs
 }
 
 /** Everything that answers on the one port (`contract` §2). */
@@ -54,7 +57,8 @@ function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): P
   })
 }
 
-function controlOf(world: World, { server, settings, urls, loadError }: ServedOn): Control {
+function controlOf(world: World, on: ServedOn): Control {
+  const { server, settings, urls, loadError, inputs } = on
   const addresses = { issuer: urls.issuer, clientIds: world.clients.ids, apiUrl: urls.graphql }
   return createControl({
     origins: ownOrigins(server),
@@ -67,6 +71,8 @@ function controlOf(world: World, { server, settings, urls, loadError }: ServedOn
         loadedAt: world.loadedAt(),
         error: loadError(),
       }),
+      inputs: () => inputs.state(),
+      savePersona: createPersonaSaver(world, settings),
       definition: () => definitionView(world.definition(), world.loadedAt(), addresses),
     },
   })

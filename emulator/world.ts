@@ -11,6 +11,8 @@ import { clientIdsOf } from './issuer/client-ids.ts'
 import type { ClientIds } from './issuer/client-ids.ts'
 import { derivePersonas } from './issuer/derive-personas.ts'
 import type { Persona } from './issuer/persona.ts'
+import { createPersonaList } from './issuer/persona-list.ts'
+import type { PersonaList } from './issuer/persona-list.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { Stamper } from './issuer/stamp-token.ts'
 import { loadApi } from './load-api.ts'
@@ -52,9 +54,11 @@ export interface World {
   /** Asks for a subscription as this identity; what it then hears comes from `events`. */
   subscribe(request: SubscriptionOf): ReturnType<LoadedApi['subscribe']>
   personas(): readonly Persona[]
-  replacePersonas(personas: readonly Persona[]): void
+  readonly personaList: PersonaList
   /** Rules and schema of a new definition; items, keys and decisions stay. */
   replaceDefinition(replacement: LoadedPolicy): void
+  /** What `reset` goes back to from now on. */
+  replaceSeed(records: Records | undefined): void
   /** Items back to the seed, the clock back to where it began, no decisions. */
   reset(): Promise<void>
 }
@@ -68,9 +72,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const load = (replacement: LoadedPolicy): LoadedApi =>
     loadApi({ ...options, ...replacement, events, log, apiKey })
   let loaded = load(options)
-  let personas = options.personas ?? derivePersonas(options.definition)
+  const seed = createSeed(options)
+  const derive = (): readonly Persona[] => derivePersonas(loaded.definition)
+  const personaList = createPersonaList({ file: options.personas, derive })
 
-  await seed(store, loaded, options)
+  await seed.apply(loaded)
   return {
     clock,
     store,
@@ -84,30 +90,38 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
     subscribe: (request) => loaded.subscribe(request),
-    personas: () => personas,
-    replacePersonas: (replacement) => {
-      personas = replacement
-    },
+    personas: () => personaList.all(),
+    personaList,
+    replaceSeed: seed.replace,
     replaceDefinition: (replacement) => {
       loaded = load(replacement)
     },
     reset: async () => {
       clock.moveTo(0)
       await store.replaceRecords(loaded.tables, {})
-      await seed(store, loaded, options)
+      await seed.apply(loaded)
       log.clear()
     },
   }
 }
 
-async function seed(
-  store: Store,
-  { tables }: LoadedApi,
-  { seed: records, clock }: WorldOptions,
-): Promise<void> {
-  if (records !== undefined) await seedStore(store, { tables, records, now: isoTime(clock) })
-  // Reading one item of each model finds what was broken by hand now, not at somebody's first request.
-  for (const table of tables) await store.scan(table, { limit: 1 })
+interface Seed {
+  apply(loaded: LoadedApi): Promise<void>
+  replace(records: Records | undefined): void
+}
+
+function createSeed({ store, clock, seed }: WorldOptions): Seed {
+  let records = seed
+  return {
+    replace: (replacement) => {
+      records = replacement
+    },
+    apply: async ({ tables }) => {
+      if (records !== undefined) await seedStore(store, { tables, records, now: isoTime(clock) })
+      // Reading one item of each model finds what was broken by hand now, not at somebody's first request.
+      for (const table of tables) await store.scan(table, { limit: 1 })
+    },
+  }
 }
 
 /** In the form of AppSync's keys; another one each time. */

@@ -22,6 +22,8 @@ const floors = [
     'sandbox-urls.ts',
     'serve-world.ts',
     'reload.ts',
+    'save-persona.ts',
+    'watch-inputs.ts',
     'sandbox.ts',
   ],
   ['index.ts', 'testing', 'cli'],

@@ -4,13 +4,15 @@ import type { ReloadEvent } from '../reload.ts'
 import { startSandbox } from '../sandbox.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { Settings } from '../settings.ts'
+import type { InputEvent } from '../watch-inputs.ts'
 import { banner } from './banner.ts'
 import type { Output } from './output.ts'
 
 /** Runs the sandbox until Ctrl-C or SIGTERM; a second one ends the process at once. */
 export async function start(settings: Settings, output: Output): Promise<void> {
   const stopped = untilStopped()
-  const sandbox = await startSandbox(settings, (event) => reportReload(event, settings, output))
+  const report = (event: Edited): void => reportReload(event, settings, output)
+  const sandbox = await startSandbox(settings, report, report)
   announce(sandbox, output)
   if (settings.open) await openInBrowser(sandbox.urls.console)
   await stopped
@@ -34,10 +36,23 @@ function announce(sandbox: Sandbox, output: Output): void {
   for (const message of warnings) output.line(JSON.stringify({ event: 'warning', message }))
 }
 
-function reportReload(event: ReloadEvent, { json }: Settings, output: Output): void {
+type Edited = ReloadEvent | InputEvent
+
+/** What an edit means from now on. */
+const edits: Readonly<Record<Edited['event'], string>> = {
+  reloaded: 'reloaded: the new rules are in force',
+  'reload-failed': 'the last good rules stay in force',
+  'personas-reloaded': 'reloaded: the new personas can sign in',
+  'personas-failed': 'the last good personas stay',
+  'seed-reloaded': 'reloaded: the new seed holds from the next reset on',
+  'seed-failed': 'the last good seed stays',
+}
+
+function reportReload(event: Edited, { json }: Settings, output: Output): void {
   if (json) return output.line(JSON.stringify(event))
-  if (event.event === 'reloaded') return output.line('reloaded: the new rules are in force')
-  return output.error(`amplite: ${event.message}\namplite: the last good rules stay in force`)
+  const meaning = edits[event.event]
+  if (!('message' in event)) return output.line(meaning)
+  return output.error(`amplite: ${event.message}\namplite: ${meaning}`)
 }
 
 function untilStopped(): Promise<void> {
