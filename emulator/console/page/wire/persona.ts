@@ -4,6 +4,7 @@ import type { JsonObject } from './json.ts'
 /** A persona as the pages show it. */
 export interface PersonaCard {
   readonly name: string
+  readonly displayName?: string
   readonly description: string
   readonly claims: JsonObject
   /** Age of `iat` in seconds that its tokens get. */
@@ -20,8 +21,10 @@ export function parsePersonas(value: unknown): readonly PersonaCard[] {
 function parsePersona(value: unknown): PersonaCard {
   const persona = objectAt(value, 'personas[]')
   const name = textAt(persona['name'], 'personas[].name')
+  const displayName = optionalText(persona['displayName'])
   return {
     name,
+    ...(displayName !== undefined && { displayName }),
     description: optionalText(persona['description']) ?? '',
     claims: objectAt(persona['claims'], `${name}.claims`),
     issuedSecondsAgo: optionalNumber(persona['issuedSecondsAgo']) ?? 0,
