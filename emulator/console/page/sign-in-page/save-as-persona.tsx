@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { KeyboardEvent, ReactElement } from 'react'
 
 import type { NewPersona } from './save-persona.ts'
-import { savePersona } from './save-persona.ts'
+import { useSavePersona } from './use-save-persona.ts'
 
 /** What is to be kept, but for its name. */
 export interface SaveAsPersonaProps {
@@ -16,27 +16,18 @@ export interface SaveAsPersonaProps {
 /** Keeps the claims and ages under a new name, without signing in. */
 export function SaveAsPersona({ edited, notice, onSaved }: SaveAsPersonaProps): ReactElement {
   const [name, setName] = useState('')
-  const [error, setError] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, error, save } = useSavePersona(onSaved)
   const trimmed = name.trim()
   const ready = edited !== undefined && trimmed !== '' && !busy
 
-  const save = (): void => {
-    if (!ready) return
-    setBusy(true)
-    setError(undefined)
-    savePersona({ name: trimmed, ...edited })
-      .then((saved) => onSaved(trimmed, saved))
-      .catch((thrown: unknown) => {
-        setError(thrown instanceof Error ? thrown.message : String(thrown))
-        setBusy(false)
-      })
+  const send = (): void => {
+    if (ready) save({ name: trimmed, ...edited })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return
     // Enter in the form around would sign in.
     event.preventDefault()
-    save()
+    send()
   }
 
   return (
@@ -50,7 +41,7 @@ export function SaveAsPersona({ edited, notice, onSaved }: SaveAsPersonaProps): 
           onChange={(event) => setName(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        <button type="button" disabled={!ready} onClick={save}>
+        <button type="button" disabled={!ready} onClick={send}>
           Save
         </button>
         <span className="second" role="status">
