@@ -11,6 +11,7 @@ import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
 import { createHandlers } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
+import type { Authenticator } from './identity/authenticate.ts'
 import type { Identity } from './identity/identity.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { LoadedPolicy } from './load-policy.ts'
@@ -32,6 +33,7 @@ export interface ApiParts extends LoadedPolicy {
 export interface SubscriptionOf {
   readonly document: DocumentNode
   readonly variables?: Readonly<Record<string, unknown>> | undefined
+  readonly operationName?: string | undefined
   readonly identity: Identity
 }
 
@@ -42,6 +44,8 @@ export interface LoadedApi {
   readonly loadedAt: string
   readonly tables: readonly Table[]
   readonly api: GraphQLApi
+  /** Who a request proves to be, or AppSync's 401. */
+  readonly authenticate: Authenticator
   /** Asks for a subscription as an identity that proved itself. */
   subscribe(request: SubscriptionOf): ReturnType<typeof subscribe>
 }
@@ -50,35 +54,43 @@ export interface LoadedApi {
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
   const schema = buildSchema(definition, policy, createHandlers())
+  const authenticate = authenticatorOf(parts)
   return {
     definition,
     loadedAt: isoTime(clock),
     tables: [...tablesOf(definition).values()],
-    api: serveApi(schema, parts),
+    authenticate,
+    api: serveApi(schema, parts, authenticate),
     subscribe: (request) => subscribeTo(schema, parts, request),
   }
 }
 
-function serveApi(schema: GraphQLSchema, parts: ApiParts): GraphQLApi {
-  const { definition, store, clock, keys, issuer, events, log, apiKey } = parts
-  const { noteDecision, noteRefusal } = log
-  const authenticate = createAuthenticator({
+function authenticatorOf({ definition, issuer, keys, clock, apiKey }: ApiParts): Authenticator {
+  return createAuthenticator({
     modes: definition.modes,
     issuer,
     jwks: () => keys.jwks(),
     clock,
     apiKey,
   })
+}
+
+function serveApi(
+  schema: GraphQLSchema,
+  { store, clock, events, log }: ApiParts,
+  authenticate: Authenticator,
+): GraphQLApi {
+  const { noteDecision, noteRefusal } = log
   return createGraphQLApi({ schema, store, clock, events, authenticate, noteDecision, noteRefusal })
 }
 
 function subscribeTo(
   schema: GraphQLSchema,
   { store, clock, log }: ApiParts,
-  { document, variables, identity }: SubscriptionOf,
+  { identity, ...request }: SubscriptionOf,
 ): ReturnType<typeof subscribe> {
   const note: DecisionNote = (decision) => log.noteDecision(decision, identity)
-  return subscribe({ schema, document, variables, context: { identity, store, clock, note } })
+  return subscribe({ schema, ...request, context: { identity, store, clock, note } })
 }
 
 type DecisionNote = Parameters<typeof subscribe>[0]['context']['note']

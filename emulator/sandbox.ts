@@ -8,7 +8,7 @@ import { writeOutputs } from './outputs/write-outputs.ts'
 import { loadPolicy } from './load-policy.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
 import { watchDefinition } from './reload.ts'
-import type { Reloader, ReloadEvent } from './reload.ts'
+import type { ReloadEvent } from './reload.ts'
 import { sandboxUrls } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import { serveWorld } from './serve-world.ts'
@@ -88,8 +88,8 @@ async function open(
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
   const inputs = watchInputs(world, settings, notifyInput)
   cleanUp.push(() => inputs.close())
-  const loadError = (): ReturnType<Reloader['error']> => reloader?.error() ?? null
-  await serveWorld(world, { server, settings, urls, loadError, inputs })
+  const loadError = (): object | null => reloader?.error() ?? null
+  cleanUp.push(await serveWorld(world, { server, settings, urls, loadError, inputs }))
   return { urls, world, warnings: warningsOf(world, settings, { port: server.port }) }
 }
 

@@ -7,6 +7,8 @@ import { definitionView } from './control/definition-view.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
 import type { OidcMode } from './model/modes.ts'
+import { createRealtime } from './realtime/realtime.ts'
+import { realtimeOf } from './realtime-of-world.ts'
 import { createPersonaSaver } from './save-persona.ts'
 import { ownOrigins } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
@@ -26,12 +28,18 @@ export interface ServedOn {
   readonly inputs: Inputs
 }
 
-/** Everything that answers on the one port (`contract` §2). */
-export async function serveWorld(world: World, on: ServedOn): Promise<void> {
+/** Everything that answers on the one port (`contract` §2); resolves to how to end what would not end by itself. */
+export async function serveWorld(world: World, on: ServedOn): Promise<() => Promise<void>> {
   const page = createPageServer(pageDirectory())
   const issuer = await issuerOf(world, on, () => page.signInPage())
   const control = controlOf(world, on)
+  const realtime = createRealtime(realtimeOf(world))
   const mounts: readonly Mount[] = [
+    {
+      prefix: '/graphql/realtime',
+      handle: (_req, res) => onlySockets(res),
+      upgrade: (...socket) => realtime.upgrade(...socket),
+    },
     { prefix: '/graphql', handle: (req, res) => void world.api().handle(req, res) },
     { prefix: '/oidc', handle: (req, res) => issuer.handle(req, res) },
     { prefix: '/sandbox', handle: (req, res) => control.handle(req, res) },
@@ -39,6 +47,13 @@ export async function serveWorld(world: World, on: ServedOn): Promise<void> {
     { prefix: '/', handle: (req, res) => void (page.handle(req, res) || notFound(res)) },
   ]
   on.server.mount(mounts)
+  return () => realtime.close()
+}
+
+function onlySockets(res: ServerResponse): void {
+  res
+    .writeHead(426, { 'content-type': 'text/plain; charset=utf-8', upgrade: 'websocket' })
+    .end('subscriptions are served here, to a WebSocket with the subprotocol graphql-ws\n')
 }
 
 function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): Promise<Issuer> {

@@ -51,15 +51,17 @@ export interface World {
   /** ISO text, by the sandbox's clock. */
   loadedAt(): string
   api(): GraphQLApi
+  /** Who a request proves to be, or AppSync's 401. */
+  authenticate: LoadedApi['authenticate']
   /** Asks for a subscription as this identity; what it then hears comes from `events`. */
   subscribe(request: SubscriptionOf): ReturnType<LoadedApi['subscribe']>
   personas(): readonly Persona[]
   readonly personaList: PersonaList
-  /** Rules and schema of a new definition; items, keys and decisions stay. */
+  /** Rules and schema of a new definition; items, keys and decisions stay, subscriptions under the old rules end. */
   replaceDefinition(replacement: LoadedPolicy): void
   /** What `reset` goes back to from now on. */
   replaceSeed(records: Records | undefined): void
-  /** Items back to the seed, the clock back to where it began, no decisions. */
+  /** Items back to the seed, the clock back to where it began, no decisions and no subscriptions. */
   reset(): Promise<void>
 }
 
@@ -73,8 +75,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     loadApi({ ...options, ...replacement, events, log, apiKey })
   let loaded = load(options)
   const seed = createSeed(options)
-  const derive = (): readonly Persona[] => derivePersonas(loaded.definition)
-  const personaList = createPersonaList({ file: options.personas, derive })
+  const personaList = personaListOf(options, () => loaded.definition)
 
   await seed.apply(loaded)
   return {
@@ -89,37 +90,50 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
+    authenticate: (credentials) => loaded.authenticate(credentials),
     subscribe: (request) => loaded.subscribe(request),
     personas: () => personaList.all(),
     personaList,
     replaceSeed: seed.replace,
     replaceDefinition: (replacement) => {
       loaded = load(replacement)
+      events.end('the definition has changed')
     },
     reset: async () => {
-      clock.moveTo(0)
-      await store.replaceRecords(loaded.tables, {})
-      await seed.apply(loaded)
+      await seed.startOver(loaded)
       log.clear()
+      events.end('the sandbox was reset')
     },
   }
 }
 
+function personaListOf({ personas }: WorldOptions, definition: () => Definition): PersonaList {
+  return createPersonaList({ file: personas, derive: () => derivePersonas(definition()) })
+}
+
 interface Seed {
   apply(loaded: LoadedApi): Promise<void>
+  /** The clock back to where it began, the items to the seed. */
+  startOver(loaded: LoadedApi): Promise<void>
   replace(records: Records | undefined): void
 }
 
 function createSeed({ store, clock, seed }: WorldOptions): Seed {
   let records = seed
+  const apply = async ({ tables }: LoadedApi): Promise<void> => {
+    if (records !== undefined) await seedStore(store, { tables, records, now: isoTime(clock) })
+    // Reading one item of each model finds what was broken by hand now, not at somebody's first request.
+    for (const table of tables) await store.scan(table, { limit: 1 })
+  }
   return {
+    apply,
+    startOver: async (loaded) => {
+      clock.moveTo(0)
+      await store.replaceRecords(loaded.tables, {})
+      await apply(loaded)
+    },
     replace: (replacement) => {
       records = replacement
-    },
-    apply: async ({ tables }) => {
-      if (records !== undefined) await seedStore(store, { tables, records, now: isoTime(clock) })
-      // Reading one item of each model finds what was broken by hand now, not at somebody's first request.
-      for (const table of tables) await store.scan(table, { limit: 1 })
     },
   }
 }

@@ -12,7 +12,7 @@ const floors = [
   ['definition', 'identity', 'store', 'issuer', 'policy', 'outputs'],
   ['authorization', 'handlers'],
   ['graphql'],
-  ['console', 'control'],
+  ['realtime', 'console', 'control'],
   ['server', 'settings.ts'],
   [
     'load-policy.ts',
@@ -20,6 +20,7 @@ const floors = [
     'world.ts',
     'read-inputs.ts',
     'sandbox-urls.ts',
+    'realtime-of-world.ts',
     'serve-world.ts',
     'reload.ts',
     'save-persona.ts',

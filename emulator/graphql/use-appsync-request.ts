@@ -112,8 +112,7 @@ function refuseSubscription(parsed: ParsedBody): ParsedBody {
   if (!parsed.ok) return parsed
   const operation = getOperationAST(parsed.document, parsed.parameters.operationName)
   if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return parsed
-  const message =
-    'Subscriptions go over the WebSocket at /graphql/realtime, not over HTTP; it is not emulated yet.'
+  const message = 'Subscriptions go over the WebSocket at /graphql/realtime, not over HTTP.'
   return { ok: false, error: requestError(400, 'BadRequestException', message) }
 }
 

@@ -18,7 +18,7 @@ export interface RequestCredentials {
 }
 
 /** Who a request proved to be, or AppSync's 401 with the true reason. */
-type Authentication = { readonly ok: true; readonly identity: Identity } | Refused
+export type Authentication = { readonly ok: true; readonly identity: Identity } | Refused
 
 /** Answers who sent a request. */
 export type Authenticator = (credentials: RequestCredentials) => Promise<Authentication>

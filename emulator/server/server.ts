@@ -10,6 +10,8 @@ export interface Mount {
   /** e.g. `/oidc`, which also answers `/oidc/…`; `/` answers whatever is left, and has to be there. */
   readonly prefix: string
   readonly handle: RequestListener
+  /** Takes over a socket that asks for the WebSocket protocol; without it such a socket is refused. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
 }
 
 /** A listening server. */
@@ -43,24 +45,51 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
   const server = createServer((req, res) => {
     void mounted.then((mounts) => dispatch(mounts, req, res))
   })
-  server.on('upgrade', refuseUpgrade)
+  server.on('upgrade', (req, socket, head) => {
+    // Nobody else listens from here on, and a connection that breaks is no fault of the sandbox.
+    socket.on('error', () => socket.destroy())
+    void mounted.then((mounts) => upgrade(mounts, req, socket, head))
+  })
   const { address, port } = await bind(server, options)
   return { host: address, port, mount, close: () => close(server) }
 }
 
 function dispatch(mounts: readonly Mount[], ...[req, res]: Parameters<RequestListener>): void {
-  const path = (req.url ?? '/').split('?')[0] ?? '/'
-  const mount = mounts.find(
+  mountOf(mounts, pathOf(req))?.handle(req, res)
+}
+
+function upgrade(
+  mounts: readonly Mount[],
+  ...[req, socket, head]: Parameters<NonNullable<Mount['upgrade']>>
+): void {
+  const path = pathOf(req)
+  const mount = mountOf(mounts, path)
+  if (mount?.upgrade === undefined) refuseUpgrade(path, mounts, socket)
+  else mount.upgrade(req, socket, head)
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?')[0] ?? '/'
+}
+
+function mountOf(mounts: readonly Mount[], path: string): Mount | undefined {
+  return mounts.find(
     ({ prefix }) => prefix === '/' || path === prefix || path.startsWith(`${prefix}/`),
   )
-  mount?.handle(req, res)
 }
 
 /** Said in the answer instead of silence: clients retry a refused upgrade for ever. */
-function refuseUpgrade(_req: IncomingMessage, socket: Duplex): void {
-  socket.end(
-    'HTTP/1.1 501 Not Implemented\r\nconnection: close\r\n\r\nsubscriptions are not emulated yet\r\n',
-  )
+function refuseUpgrade(path: string, mounts: readonly Mount[], socket: Duplex): void {
+  const takers = mounts.filter((mount) => mount.upgrade !== undefined).map(({ prefix }) => prefix)
+  const text = `${path} takes no WebSocket; these do: ${takers.join(', ') || 'none'}\n`
+  const head = [
+    'HTTP/1.1 404 Not Found',
+    'connection: close',
+    'content-type: text/plain; charset=utf-8',
+    `content-length: ${Buffer.byteLength(text)}`,
+  ]
+  socket.once('finish', () => socket.destroy())
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
 }
 
 async function bind(server: Server, { host, port, orNext }: ListenOptions): Promise<AddressInfo> {

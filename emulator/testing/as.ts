@@ -8,6 +8,7 @@ import { createActor } from './actor.ts'
 import type { Actor } from './actor.ts'
 import type { Answer } from './answer.ts'
 import type { ActorLink } from './dry-run.ts'
+import { subscribeIn } from './subscribe-in.ts'
 import type { As } from './open-sandbox.ts'
 
 /** Makes actors of one world. */
@@ -67,5 +68,6 @@ function linkTo(
       const { data = null, errors = [] } = (await response.json()) as Partial<Answer>
       return { data, errors, notes }
     },
+    subscribe: async (document) => subscribeIn(world, await headers(), document),
   }
 }

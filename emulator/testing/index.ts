@@ -1,7 +1,7 @@
 export { AccessError } from './access-error.ts'
 export { openSandbox } from './open-sandbox.ts'
 export type { AccessErrorCode } from './access-error.ts'
-export type { Actor, GraphQLAnswer } from './actor.ts'
+export type { Actor, GraphQLAnswer, Subscription } from './actor.ts'
 export type { AnswerError, RefusalWord } from './answer.ts'
 export type { CollectionOperation, ItemOperation, Request } from './dry-run.ts'
 export type { As, Sandbox, SandboxClock, SandboxOptions } from './open-sandbox.ts'

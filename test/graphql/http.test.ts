@@ -102,7 +102,7 @@ const empty: [string, string] = ['MalformedHttpRequestException', 'Request body 
 const noName: [string, string] = ['BadRequestException', 'Missing operation name.']
 const onlySocket: [string, string] = [
   'BadRequestException',
-  'Subscriptions go over the WebSocket at /graphql/realtime, not over HTTP; it is not emulated yet.',
+  'Subscriptions go over the WebSocket at /graphql/realtime, not over HTTP.',
 ]
 const tooLarge: [string, string] = [
   'RequestEntityTooLargeException',
