@@ -86,7 +86,7 @@ async function ask(world: World, question: Question): Promise<readonly FieldDeci
   })
   const notes: RequestNotes = { decisions: [] }
   const headers = {
-    authorization: await tokenOf(world, question.persona),
+    ...(await credentialsOf(world, question.persona)),
     'content-type': 'application/json',
   }
   const response = await world
@@ -101,9 +101,14 @@ async function ask(world: World, question: Question): Promise<readonly FieldDeci
   return notes.decisions
 }
 
-async function tokenOf(world: World, name: string): Promise<string> {
+async function credentialsOf(
+  world: World,
+  name: string,
+): Promise<Readonly<Record<string, string>>> {
   const persona = findNamed('persona', name, world.personas())
-  return (await mintToken({ persona, mode: 'oidc', omit: [] }, world.stamper)).token
+  if (persona.mode === 'apiKey') return { 'x-api-key': world.apiKey ?? '' }
+  const { token } = await mintToken({ persona, mode: 'oidc', omit: [] }, world.stamper)
+  return { authorization: token }
 }
 
 function findNamed<Named extends { readonly name: string }>(

@@ -37,6 +37,12 @@ export async function printToken(
       `there is no persona "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}`,
     )
   }
+  if (persona.mode === 'apiKey') {
+    throw new EmulatorError(
+      'USAGE',
+      `"${name}" calls with the API key and has no token; send the key as x-api-key`,
+    )
+  }
   const [clientId = 'amplite'] = clientIdsOf(definition.modes.oidc?.clientId).ids
   const minted = await mintToken(
     { persona, mode: 'oidc', omit: [] },

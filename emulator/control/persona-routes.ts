@@ -18,6 +18,7 @@ const fields = [
   'displayName',
   'description',
   'claims',
+  'mode',
   'issuedSecondsAgo',
   'signedInSecondsAgo',
 ]

@@ -63,11 +63,12 @@ function appendYaml(text: string, persona: Persona): string {
 
 /** The long form, without what need not be said. */
 function entryOf({ name: _name, claims, ...rest }: Persona): Claims {
-  const { displayName, description, issuedSecondsAgo, signedInSecondsAgo } = rest
+  const { mode, displayName, description, issuedSecondsAgo, signedInSecondsAgo } = rest
   return {
     ...(displayName ? { displayName } : {}),
     ...(description ? { description } : {}),
     claims,
+    ...(mode ? { mode } : {}),
     ...(issuedSecondsAgo ? { issuedSecondsAgo } : {}),
     ...(signedInSecondsAgo ? { signedInSecondsAgo } : {}),
   }

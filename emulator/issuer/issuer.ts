@@ -41,7 +41,11 @@ export interface Issuer {
 }
 
 /** Makes the issuer: oidc-provider with personas instead of passwords. */
-export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
+export async function createIssuer(given: IssuerOptions): Promise<Issuer> {
+  // Whoever calls with the API key has nobody to sign in as.
+  const personas = (): readonly Persona[] =>
+    given.personas().filter(({ mode }) => mode !== 'apiKey')
+  const options = { ...given, personas }
   const { issuer } = options
   // Only now, because it takes some tenths of a second, for which commands without an issuer need not wait.
   const { oidcProvider: oidc } = await import('./quiet-oidc-provider.ts')

@@ -10,6 +10,8 @@ export interface Persona {
   readonly description?: string
   readonly displayName?: string
   readonly claims: Claims
+  /** `apiKey`: calls with the API key instead of a token, so it cannot sign in. */
+  readonly mode?: 'apiKey'
   /** Seconds by which `iat` lies back when the token is made; 0 by default. */
   readonly issuedSecondsAgo?: number
   /** Seconds by which `auth_time` lies back at the moment of signing in; 0 by default. */
@@ -18,7 +20,7 @@ export interface Persona {
 
 const texts = ['description', 'displayName'] as const
 const ages = ['issuedSecondsAgo', 'signedInSecondsAgo'] as const
-const keys: readonly string[] = ['claims', ...texts, ...ages]
+const keys: readonly string[] = ['claims', 'mode', ...texts, ...ages]
 
 /** The personas of a file (YAML when it ends in .yaml or .yml, else JSON), in its order; every mistake is PERSONAS_INVALID. */
 export function parsePersonas(text: string, file: string): readonly Persona[] {
@@ -86,7 +88,14 @@ function parseLongForm(name: string, entry: Claims, place: string): Persona {
   if (!isObject(claims)) {
     throw invalid(place, `"claims" has to be an object, but is ${kindOf(claims)}`)
   }
-  return { name, claims, ...readTexts(entry, place), ...readAges(entry, place) }
+  const mode = readMode(entry, place)
+  return { name, claims, ...mode, ...readTexts(entry, place), ...readAges(entry, place) }
+}
+
+function readMode({ mode }: Claims, place: string): Pick<Persona, 'mode'> {
+  if (mode === undefined || mode === 'oidc') return {}
+  if (mode === 'apiKey') return { mode }
+  throw invalid(place, `"mode" has to be "oidc" or "apiKey", but is ${kindOf(mode)}`)
 }
 
 function readTexts(entry: Claims, place: string): Pick<Persona, (typeof texts)[number]> {

@@ -1,6 +1,7 @@
 import { epochSeconds } from '../clock.ts'
 import type { RequestNotes } from '../graphql/use-appsync-request.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
+import type { Persona } from '../issuer/persona.ts'
 import type { Claims } from '../model/claims.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import type { World } from '../world.ts'
@@ -18,7 +19,11 @@ export function createAs(world: World): As {
   const bearer = (caller: string, token: () => Promise<string>): Actor =>
     actor(caller, async () => ({ authorization: await token() }))
 
+  const apiKey = (): Actor =>
+    actor('apiKey', () => Promise.resolve({ 'x-api-key': world.apiKey ?? '' }))
+
   const as = (who: string | Claims): Actor => {
+    if (typeof who === 'string' && personaOf(world, who).mode === 'apiKey') return apiKey()
     const { name, claims } =
       typeof who === 'string' ? personaOf(world, who) : { name: 'somebody', claims: who }
     const authTime = epochSeconds(world.clock)
@@ -27,13 +32,13 @@ export function createAs(world: World): As {
     return bearer(`${name} ${JSON.stringify(claims)}`, token)
   }
   return Object.assign(as, {
-    apiKey: () => actor('apiKey', () => Promise.resolve({ 'x-api-key': world.apiKey ?? '' })),
+    apiKey,
     token: (jwt: string) => bearer('token', () => Promise.resolve(jwt)),
     nobody: () => actor('nobody', () => Promise.resolve({})),
   })
 }
 
-function personaOf(world: World, name: string): { readonly name: string; readonly claims: Claims } {
+function personaOf(world: World, name: string): Persona {
   const personas = world.personas()
   const persona = personas.find((candidate) => candidate.name === name)
   if (persona !== undefined) return persona

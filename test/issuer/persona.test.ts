@@ -144,6 +144,11 @@ const mistakes = [
       'personas.json: persona "alice": "signedInSecondsAgo" stands beside "claims", which is missing; put the claims into "claims"',
   },
   {
+    title: 'a mode that is none of a persona',
+    text: '{ "alice": { "claims": {}, "mode": "iam" } }',
+    message: 'personas.json: persona "alice": "mode" has to be "oidc" or "apiKey", but is "iam"',
+  },
+  {
     title: 'an age in words',
     text: '{ "alice": { "claims": {}, "issuedSecondsAgo": "5 min" } }',
     message:

@@ -281,3 +281,22 @@ test('signing out ends the session and sends the browser back to the app, on a m
   assert.equal(back.url, 'http://localhost:4321/bye')
   assert.equal(new URL(refused.url).searchParams.get('error'), 'login_required')
 })
+
+test('whoever calls with the API key is not among those who can sign in', async () => {
+  const caller = { name: 'api-key', claims: {}, mode: 'apiKey' } as const
+  await using running = await startIssuer(createClock(), { personas: () => [alice, caller] })
+  const browser = openBrowser()
+  const { url } = await authorization(await discover(running.issuer), { login_hint: 'api-key' })
+
+  const page = await visit(browser, url)
+  const details = await browser.send(`${page.url}/details`)
+  const refused = await post(browser, page.url, { persona: 'api-key' })
+
+  assert.equal(page.page?.html, signInPage)
+  const { personas }: { personas: { name: string }[] } = await details.json()
+  assert.deepEqual(
+    personas.map(({ name }) => name),
+    ['alice'],
+  )
+  assert.equal(refused.status, 400)
+})

@@ -13,9 +13,12 @@ export interface PersonaCard {
   readonly signedInSecondsAgo: number
 }
 
-/** A list of personas, as `GET /sandbox/personas` and the interaction's details answer it. */
+/** Those who can sign in, of what `GET /sandbox/personas` or the interaction's details answer: a caller with the API key cannot. */
 export function parsePersonas(value: unknown): readonly PersonaCard[] {
-  return listAt(value, 'personas').map(parsePersona)
+  const signIns = listAt(value, 'personas').filter(
+    (persona) => objectAt(persona, 'personas[]')['mode'] !== 'apiKey',
+  )
+  return signIns.map(parsePersona)
 }
 
 function parsePersona(value: unknown): PersonaCard {
