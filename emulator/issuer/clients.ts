@@ -5,7 +5,7 @@ import { clientIdsOf } from './client-ids.ts'
 import { isRedirectUri } from './redirect-uri.ts'
 
 /** The ways in which a client can get tokens. */
-export const grantTypes: string[] = [
+const grantTypes: string[] = [
   'authorization_code',
   'refresh_token',
   'client_credentials',
