@@ -1,10 +1,12 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 
-import { isoTime } from './clock.ts'
-import type { Clock } from './clock.ts'
+import { isoTime, unmoved } from './clock.ts'
+import type { MovableClock } from './clock.ts'
 import type { DecisionLog } from './control/decision-log.ts'
 import { buildSchema } from './graphql/build-schema.ts'
 import type { Events } from './graphql/events.ts'
+import { createIamPolicy } from './graphql/iam-policy.ts'
+import type { IamPolicy } from './graphql/iam-policy.ts'
 import { subscribe } from './graphql/subscribe.ts'
 import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
@@ -12,21 +14,26 @@ import type { GraphQLApi } from './graphql/yoga.ts'
 import { createHandlers } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
 import type { Authenticator } from './identity/authenticate.ts'
+import type { CredentialsIssuer } from './identity/credentials.ts'
 import type { Identity } from './identity/identity.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
+import { apiKeyLifetimeSeconds } from './model/modes.ts'
 import type { Store, Table } from './store/store.ts'
 
 /** What an API is made of beside its definition. */
 export interface ApiParts extends LoadedPolicy {
   readonly store: Store
-  readonly clock: Clock
+  readonly clock: MovableClock
   readonly keys: SigningKeys
   readonly issuer: string
   readonly events: Events
   readonly log: DecisionLog
   readonly apiKey: string | undefined
+  /** When the API key was made, in seconds since the epoch. */
+  readonly apiKeyMadeAt: number
+  readonly credentials: CredentialsIssuer
 }
 
 /** A subscription document and who asks. */
@@ -44,6 +51,8 @@ export interface LoadedApi {
   readonly loadedAt: string
   readonly tables: readonly Table[]
   readonly api: GraphQLApi
+  /** Asked about whoever signed a request, before anything is done for them. */
+  readonly iamPolicy: IamPolicy
   /** Who a request proves to be, or AppSync's 401. */
   readonly authenticate: Authenticator
   /** Asks for a subscription as an identity that proved itself. */
@@ -54,34 +63,41 @@ export interface LoadedApi {
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
   const schema = buildSchema(definition, policy, createHandlers())
+  const iamPolicy = createIamPolicy(definition)
   const authenticate = authenticatorOf(parts)
   return {
     definition,
     loadedAt: isoTime(clock),
     tables: [...tablesOf(definition).values()],
     authenticate,
-    api: serveApi(schema, parts, authenticate),
+    iamPolicy,
+    api: serveApi(schema, parts, { authenticate, iamPolicy }),
     subscribe: (request) => subscribeTo(schema, parts, request),
   }
 }
 
-function authenticatorOf({ definition, issuer, keys, clock, apiKey }: ApiParts): Authenticator {
+function authenticatorOf(parts: ApiParts): Authenticator {
+  const { definition, clock, keys, issuer, apiKey, apiKeyMadeAt, credentials } = parts
+  const { modes } = definition
   return createAuthenticator({
-    modes: definition.modes,
+    modes,
     issuer,
     jwks: () => keys.jwks(),
     clock,
+    machineClock: unmoved(clock),
     apiKey,
+    apiKeyExpiresAt: apiKeyMadeAt + apiKeyLifetimeSeconds(modes),
+    credentials,
   })
 }
 
 function serveApi(
   schema: GraphQLSchema,
   { store, clock, events, log }: ApiParts,
-  authenticate: Authenticator,
+  entrance: Pick<LoadedApi, 'authenticate' | 'iamPolicy'>,
 ): GraphQLApi {
   const { noteDecision, noteRefusal } = log
-  return createGraphQLApi({ schema, store, clock, events, authenticate, noteDecision, noteRefusal })
+  return createGraphQLApi({ schema, store, clock, events, ...entrance, noteDecision, noteRefusal })
 }
 
 function subscribeTo(

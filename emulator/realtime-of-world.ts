@@ -1,3 +1,4 @@
+import { credentialsOf } from './identity/signed-request.ts'
 import type { RealtimeApi } from './realtime/realtime-api.ts'
 import type { World } from './world.ts'
 
@@ -5,11 +6,9 @@ import type { World } from './world.ts'
 export function realtimeOf(world: World): RealtimeApi {
   return {
     events: world.events,
-    authenticate: ({ headers }) =>
-      world.authenticate({
-        authorization: headers['authorization'],
-        apiKey: headers['x-api-key'],
-      }),
+    authenticate: ({ path, headers, body }) =>
+      world.authenticate(credentialsOf({ method: 'POST', path, headers, body: () => body })),
+    iamPolicy: (identity, asked) => world.iamPolicy(identity, asked),
     subscribe: (request) => world.subscribe(request),
     noteRefusal: (refusal) => world.log.noteRefusal(refusal),
   }

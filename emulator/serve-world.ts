@@ -4,6 +4,7 @@ import { createPageServer, pageDirectory } from './console/serve-page.ts'
 import { createControl } from './control/control.ts'
 import type { Control } from './control/control.ts'
 import { definitionView } from './control/definition-view.ts'
+import { clientsOf, tokenModeOfClient } from './issuer/client-ids.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
 import type { OidcMode } from './model/modes.ts'
@@ -60,10 +61,14 @@ function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): P
   const oidc = (): OidcMode | undefined => world.definition().modes.oidc
   return createIssuer({
     issuer: urls.issuer,
-    clientId: () => oidc()?.clientId,
+    clients: () => ({
+      ids: clientsOf(world.definition().modes).ids,
+      clientId: oidc()?.clientId,
+    }),
     keys: world.stamper.keys,
     clock: world.clock,
     personas: () => world.personas(),
+    tokenMode: (clientId) => tokenModeOfClient(world.definition().modes, clientId),
     limits: () => ({
       authTtlSeconds: oidc()?.authTtlSeconds,
       issueTtlSeconds: oidc()?.issueTtlSeconds,

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 
-import { isoTime } from './clock.ts'
+import { epochSeconds, isoTime } from './clock.ts'
 import type { MovableClock } from './clock.ts'
 import { createDecisionLog } from './control/decision-log.ts'
 import type { DecisionLog } from './control/decision-log.ts'
 import { createEvents } from './graphql/events.ts'
 import type { Events } from './graphql/events.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
-import { clientIdsOf } from './issuer/client-ids.ts'
+import { createCredentialsIssuer } from './identity/credentials.ts'
+import type { CredentialsIssuer } from './identity/credentials.ts'
+import { clientsOf } from './issuer/client-ids.ts'
 import type { ClientIds } from './issuer/client-ids.ts'
 import { derivePersonas } from './issuer/derive-personas.ts'
 import type { Persona } from './issuer/persona.ts'
@@ -19,7 +21,7 @@ import { loadApi } from './load-api.ts'
 import type { LoadedApi, SubscriptionOf } from './load-api.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
-import { enabledModes } from './model/modes.ts'
+import { enabledModes, tokenModeOf } from './model/modes.ts'
 import { seedStore } from './store/seed-store.ts'
 import type { Records, Store, Table } from './store/store.ts'
 
@@ -44,6 +46,8 @@ export interface World {
   readonly log: DecisionLog
   readonly stamper: Stamper
   readonly apiKey: string | undefined
+  /** Hands out the AWS credentials that requests are signed with. */
+  readonly credentials: CredentialsIssuer
   readonly clients: ClientIds
   definition(): Definition
   /** What the store knows of the models. */
@@ -51,6 +55,8 @@ export interface World {
   /** ISO text, by the sandbox's clock. */
   loadedAt(): string
   api(): GraphQLApi
+  /** Asked about whoever signed a request, before anything is done for them. */
+  iamPolicy: LoadedApi['iamPolicy']
   /** Who a request proves to be, or AppSync's 401. */
   authenticate: LoadedApi['authenticate']
   /** Asks for a subscription as this identity; what it then hears comes from `events`. */
@@ -66,13 +72,10 @@ export interface World {
 }
 
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const { store, clock, keys, issuer } = options
-  const log = createDecisionLog(clock)
-  const events = createEvents()
-  const clients = clientIdsOf(options.definition.modes.oidc?.clientId)
-  const apiKey = newApiKey(options.definition)
+  const { store, clock } = options
+  const lasting = createLasting(options)
   const load = (replacement: LoadedPolicy): LoadedApi =>
-    loadApi({ ...options, ...replacement, events, log, apiKey })
+    loadApi({ ...options, ...replacement, ...lasting })
   let loaded = load(options)
   const seed = createSeed(options)
   const personaList = personaListOf(options, () => loaded.definition)
@@ -81,15 +84,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   return {
     clock,
     store,
-    events,
-    log,
-    apiKey,
-    clients,
-    stamper: { keys, issuer, clientId: clients.ids[0] ?? 'amplite', clock },
+    ...lasting,
+    stamper: stamperOf(options, lasting.clients, () => loaded.definition),
     definition: () => loaded.definition,
     tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
+    iamPolicy: (identity, asked) => loaded.iamPolicy(identity, asked),
     authenticate: (credentials) => loaded.authenticate(credentials),
     subscribe: (request) => loaded.subscribe(request),
     personas: () => personaList.all(),
@@ -97,14 +98,38 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     replaceSeed: seed.replace,
     replaceDefinition: (replacement) => {
       loaded = load(replacement)
-      events.end('the definition has changed')
+      lasting.events.end('the definition has changed')
     },
     reset: async () => {
       await seed.startOver(loaded)
-      log.clear()
-      events.end('the sandbox was reset')
+      lasting.log.clear()
+      lasting.events.end('the sandbox was reset')
     },
   }
+}
+
+/** What a new definition leaves as it is. */
+type Lasting = Pick<World, 'events' | 'log' | 'apiKey' | 'credentials' | 'clients'> & {
+  readonly apiKeyMadeAt: number
+}
+
+function createLasting({ clock, definition }: WorldOptions): Lasting {
+  return {
+    events: createEvents(),
+    log: createDecisionLog(clock),
+    apiKey: newApiKey(definition),
+    apiKeyMadeAt: epochSeconds(clock),
+    credentials: createCredentialsIssuer(clock),
+    clients: clientsOf(definition.modes),
+  }
+}
+
+function stamperOf(
+  { keys, issuer, clock }: WorldOptions,
+  { ids: [clientId = 'amplite'] }: ClientIds,
+  definition: () => Definition,
+): Stamper {
+  return { keys, issuer, clientId, clock, tokenMode: () => tokenModeOf(definition().modes) }
 }
 
 function personaListOf({ personas }: WorldOptions, definition: () => Definition): PersonaList {

@@ -4,6 +4,7 @@ export const helpText = `amplite: a local sandbox for AWS Amplify Gen 2 Data wit
 amplite [start] [definition]        run the sandbox on amplify/data/resource.ts or another definition
 amplite token <persona> [definition]   print a token signed by the sandbox's key
 amplite explain <persona> <operation> <Model> [key …]   print a decision and its trace, changing nothing
+                                    (besides personas: apiKey, guest, authenticated, admin)
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
 amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE)
 amplite help | version
@@ -20,6 +21,7 @@ amplite help | version
   --outputs FILE        where amplify_outputs.json is written, .amplite/ by default
   --modes FILE          authorizationModes as JSON, for an SDL definition
   --admin-token T       required in x-amplite-admin on every call under /sandbox
+  --mode oidc|userPool  whose tokens "token" and "explain" make; those of the default mode otherwise
   --json                machine-readable lines
 
-Each option but --platform and --out can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`
+Each option but --platform, --mode and --out can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`

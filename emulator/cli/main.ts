@@ -42,13 +42,9 @@ async function run(command: Command, output: Output): Promise<void> {
     case 'start':
       return start(await settingsOf(command, command.positionals), output)
     case 'token':
-      return printToken(
-        await settingsOf(command, command.positionals.slice(1)),
-        command.positionals[0],
-        output,
-      )
+      return printToken(await settingsOf(command, command.positionals.slice(1)), command, output)
     case 'explain':
-      return printExplanation(await settingsOf(command, []), command.positionals, output)
+      return printExplanation(await settingsOf(command, []), command, output)
     case 'schema':
       return printSchema(await settingsOf(command, command.positionals), output)
     case 'outputs':

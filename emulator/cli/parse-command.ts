@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 
 import { EmulatorError, messageOf } from '../errors.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
+import { tokenModes } from '../model/modes.ts'
+import type { TokenMode } from '../model/modes.ts'
 import type { GivenSettings } from '../settings.ts'
 
 /** Commands that run. */
@@ -18,6 +20,8 @@ export interface Command {
   readonly positionals: readonly string[]
   readonly settings: GivenSettings
   readonly platform?: string
+  /** Whose tokens are meant; absent: those of the API's default mode. */
+  readonly mode?: TokenMode
   readonly out?: string
 }
 
@@ -38,6 +42,7 @@ const options = {
   modes: { type: 'string' },
   definition: { type: 'string' },
   platform: { type: 'string' },
+  mode: { type: 'string' },
   out: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -56,6 +61,7 @@ export function parseCommand(args: readonly string[]): Command {
     positionals: others,
     settings: settingsOf(values),
     ...(values.platform === undefined ? {} : { platform: values.platform }),
+    ...(values.mode === undefined ? {} : { mode: parseMode(values.mode) }),
     ...(values.out === undefined ? {} : { out: values.out }),
   }
 }
@@ -130,6 +136,12 @@ function parsePort(text: string): number {
   const port = Number(text)
   if (/^\d+$/.test(text) && port <= 65_535) return port
   throw usage(`--port "${text}" is no port; give a number from 0 (any free one) to 65535`)
+}
+
+function parseMode(word: string): TokenMode {
+  const mode = tokenModes.find((known) => known === word)
+  if (mode !== undefined) return mode
+  throw usage(`--mode "${word}" is none of ${tokenModes.join(', ')}${didYouMean(word, tokenModes)}`)
 }
 
 function usage(message: string, cause?: unknown): EmulatorError {

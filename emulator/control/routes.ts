@@ -1,5 +1,7 @@
 import type { MovableClock } from '../clock.ts'
 import { epochSeconds } from '../clock.ts'
+import { holdersByName } from '../identity/credentials.ts'
+import type { CredentialsIssuer } from '../identity/credentials.ts'
 import { readFields, readSeconds, RequestError } from '../issuer/request-error.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
 import type { Stamper } from '../issuer/stamp-token.ts'
@@ -23,6 +25,7 @@ export interface SandboxControls extends PersonaControls {
   readonly inputs: () => object
   readonly definition: () => object
   readonly stamper: Stamper
+  readonly credentials: CredentialsIssuer
   readonly clock: MovableClock
   readonly store: Store
   readonly tables: () => readonly Table[]
@@ -32,7 +35,7 @@ export interface SandboxControls extends PersonaControls {
 }
 
 /** Calls of the contract that this version does not have; each is refused by name. */
-const notEmulated = [/^\/sandbox\/credentials\/\w+$/, /^\/sandbox\/faults$/]
+const notEmulated = [/^\/sandbox\/faults$/]
 
 export function createRoutes(controls: SandboxControls): readonly Route[] {
   return [
@@ -49,6 +52,7 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
     post(/^\/sandbox\/tokens$/, (body) =>
       mintToken(parseTokenRequest(body, controls.personaList.all()), controls.stamper),
     ),
+    ...credentialsRoutes(controls.credentials),
     ...clockRoutes(controls.clock),
     ...personaRoutes(controls),
     ...recordRoutes(controls),
@@ -91,6 +95,12 @@ function refusing(method: 'GET' | 'PUT', path: RegExp): Route {
     takesBody: false,
     answer: (call) => ({ status: 501, body: { error: `${call.path} is not emulated yet` } }),
   }
+}
+
+function credentialsRoutes(credentials: CredentialsIssuer): readonly Route[] {
+  return [...holdersByName].map(([name, holder]) =>
+    get(new RegExp(`^/sandbox/credentials/${name}$`), () => credentials.issue(holder)),
+  )
 }
 
 function sinceOf(search: URLSearchParams): number {

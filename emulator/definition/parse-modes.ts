@@ -44,7 +44,24 @@ export function parseModes(written: unknown, context: ModesContext): Authorizati
     defaultMode,
     additionalModes,
     ...(oidc === undefined ? {} : { oidc: parseOidcMode(oidc, context) }),
+    ...parseApiKeyMode(written[configurationKeys.apiKey], context),
   }
+}
+
+/** CDK's limits of an API key's life. */
+function parseApiKeyMode(
+  written: unknown,
+  context: ModesContext,
+): Pick<AuthorizationModes, 'apiKeyDays'> {
+  if (written === undefined) return {}
+  if (!isObject(written)) throw invalid(context, 'apiKeyAuthorizationMode must be an object')
+  const { expiresInDays: days } = written
+  if (days === undefined) return {}
+  if (typeof days === 'number' && days >= 1 && days <= 365) return { apiKeyDays: days }
+  throw invalid(
+    context,
+    `apiKeyAuthorizationMode.expiresInDays must be a number of days from 1 to 365, not ${JSON.stringify(days)}`,
+  )
 }
 
 /** The modes that SDL without a modes file implies: every one that its rules speak of, `oidc` as the default. */

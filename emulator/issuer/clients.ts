@@ -1,7 +1,6 @@
 import type { ClientMetadata, KoaContextWithOIDC, Provider } from 'oidc-provider'
 
 import { compileClientIdPattern } from '../model/client-id-pattern.ts'
-import { clientIdsOf } from './client-ids.ts'
 import { isRedirectUri } from './redirect-uri.ts'
 
 /** The ways in which a client can get tokens. */
@@ -12,11 +11,18 @@ const grantTypes: string[] = [
   'urn:ietf:params:oauth:grant-type:device_code',
 ]
 
-/** Whether the issuer serves a client: those whose tokens the API takes, and the sandbox's own; without `clientId` any. */
-export function acceptsClient(clientId: string | undefined, id: string): boolean {
-  if (clientId === undefined) return true
-  const pattern = compileClientIdPattern(clientId)
-  return pattern?.test(id) === true || clientIdsOf(clientId).ids.includes(id)
+/** The clients of a definition. */
+export interface KnownClients {
+  /** Those that it names, and the sandbox's own. */
+  readonly ids: readonly string[]
+  /** Its `clientId`, a regular expression over client ids; absent: the API takes tokens of any. */
+  readonly clientId: string | undefined
+}
+
+/** Whether the issuer serves a client: those whose tokens the API takes, and the sandbox's own. */
+export function acceptsClient({ ids, clientId }: KnownClients, id: string): boolean {
+  if (clientId === undefined || ids.includes(id)) return true
+  return compileClientIdPattern(clientId)?.test(id) === true
 }
 
 /** What oidc-provider knows of a client: they are all alike. */

@@ -4,6 +4,7 @@ import type { Configuration, Grant, interactionPolicy, KoaContextWithOIDC } from
 
 import type { Accounts } from './accounts.ts'
 import { acceptsClient, clientOf } from './clients.ts'
+import type { KnownClients } from './clients.ts'
 import { explainError } from './explain-error.ts'
 import type { OAuthError } from './explain-error.ts'
 import { featuresOf, scopes } from './features.ts'
@@ -32,8 +33,8 @@ const ttl: Configuration['ttl'] = {
 /** What an issuer's configuration depends on. */
 export interface ConfigurationOptions {
   readonly issuer: string
-  /** The definition's `clientId`, asked for with each request, so that it may change. */
-  readonly clientId: () => string | undefined
+  /** Asked for with each request, so that they may change. */
+  readonly clients: () => KnownClients
   readonly keys: SigningKeys
   readonly accounts: Accounts
   readonly policy: interactionPolicy.DefaultPolicy
@@ -41,11 +42,9 @@ export interface ConfigurationOptions {
 
 /** oidc-provider as the sandbox wants it: clients by pattern, JWT access tokens, no consent page, no default of its that warns. */
 export function configure(options: ConfigurationOptions): Configuration {
-  const { issuer, clientId, keys, accounts, policy } = options
+  const { issuer, clients, keys, accounts, policy } = options
   return {
-    adapter: createMemoryAdapter((id) =>
-      acceptsClient(clientId(), id) ? clientOf(id) : undefined,
-    ),
+    adapter: createMemoryAdapter((id) => (acceptsClient(clients(), id) ? clientOf(id) : undefined)),
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
     // Cognito and Auth0 demand it of nobody by default; whoever sends a challenge is held to it.
     pkce: { required: () => false },
@@ -64,7 +63,7 @@ export function configure(options: ConfigurationOptions): Configuration {
     issueRefreshToken: () => true,
     rotateRefreshToken: false,
     clientBasedCORS: (_ctx, origin) => isLoopbackOrigin(origin),
-    renderError: (ctx, out) => renderError(ctx, out, clientId()),
+    renderError: (ctx, out) => renderError(ctx, out, clients()),
     ttl,
     features: featuresOf(issuer),
   }
@@ -92,8 +91,8 @@ async function grantEverything(ctx: KoaContextWithOIDC): Promise<Grant | undefin
   return grant
 }
 
-function renderError(ctx: KoaContextWithOIDC, out: OAuthError, clientId: string | undefined): void {
-  const text = explainError(ctx, out, clientId) ?? out.error_description ?? out.error
+function renderError(ctx: KoaContextWithOIDC, out: OAuthError, clients: KnownClients): void {
+  const text = explainError(ctx, out, clients) ?? out.error_description ?? out.error
   if (ctx.accepts('html', 'json') === 'json') {
     ctx.body = { ...out, error_description: text }
     return

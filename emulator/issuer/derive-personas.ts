@@ -13,9 +13,9 @@ const owners = [
   { name: 'bob', description: 'another owner' },
 ]
 
-/** For an API without a file of personas: one for each caller that its OIDC rules can tell apart. */
+/** For an API without a file of personas: one for each caller that its rules about tokens can tell apart. */
 export function derivePersonas(definition: Definition): readonly Persona[] {
-  const rules = oidcRules(definition)
+  const rules = tokenRules(definition)
   const ownerClaims = ownerClaimsOf(rules)
   const personas: Persona[] = []
   if (ownerClaims.length > 0) {
@@ -48,10 +48,10 @@ function apiKeyCallers({ modes }: Definition, others: readonly Persona[]): reado
   return [{ name, description, claims: {}, mode: 'apiKey' }]
 }
 
-function oidcRules({ models, customTypes, operations }: Definition): readonly Rule[] {
+function tokenRules({ models, customTypes, operations }: Definition): readonly Rule[] {
   const fields = [...models, ...customTypes].flatMap((type) => type.fields)
   const all = [...models, ...fields, ...operations].flatMap(({ rules }) => rules)
-  return all.filter(({ provider }) => provider === 'oidc')
+  return all.filter(({ provider }) => provider === 'oidc' || provider === 'userPools')
 }
 
 /** The single claims that any owner rule reads: `a::b` reads two. */

@@ -1,8 +1,8 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 
 import { didYouMean } from '../model/did-you-mean.ts'
-import { clientIdsOf } from './client-ids.ts'
 import { acceptsClient } from './clients.ts'
+import type { KnownClients } from './clients.ts'
 import { allowedRedirects, isRedirectUri } from './redirect-uri.ts'
 
 /** An error as OAuth words it. */
@@ -15,10 +15,10 @@ export interface OAuthError {
 export function explainError(
   ctx: KoaContextWithOIDC,
   { error }: OAuthError,
-  pattern: string | undefined,
+  clients: KnownClients,
 ): string | undefined {
   const parameters: Readonly<Record<string, unknown>> = ctx.oidc.params ?? ctx.query
-  if (error === 'invalid_client') return explainClient(clientIdOf(ctx, parameters), pattern)
+  if (error === 'invalid_client') return explainClient(clientIdOf(ctx, parameters), clients)
   return (
     explainRedirect('redirect_uri', parameters) ??
     explainRedirect('post_logout_redirect_uri', parameters)
@@ -47,12 +47,12 @@ function clientIdOf(
   return decodeURIComponent(id)
 }
 
-function explainClient(clientId: unknown, pattern: string | undefined): string {
-  const { ids } = clientIdsOf(pattern)
+function explainClient(clientId: unknown, clients: KnownClients): string {
+  const { ids, clientId: pattern = '' } = clients
   const known = ids.map((id) => `"${id}"`).join(', ')
   if (typeof clientId !== 'string') return `the request has no client_id; use one of ${known}`
-  if (acceptsClient(pattern, clientId)) {
+  if (acceptsClient(clients, clientId)) {
     return `client "${clientId}" proves itself in a way that the sandbox does not know; send client_id alone, or client_id and any client_secret`
   }
-  return `client "${clientId}" does not match clientId "${pattern ?? ''}" of the definition; the ids are ${known}${didYouMean(clientId, ids)}`
+  return `client "${clientId}" does not match clientId "${pattern}" of the definition; the ids are ${known}${didYouMean(clientId, ids)}`
 }

@@ -6,10 +6,12 @@ import type { Clock } from '../clock.ts'
 import { isObject } from '../model/is-object.ts'
 import { createAccounts } from './accounts.ts'
 import { openClients } from './clients.ts'
+import type { KnownClients } from './clients.ts'
 import { configure, interactionPath } from './configuration.ts'
 import { explainError } from './explain-error.ts'
 import { buildPolicy } from './interaction-policy.ts'
 import { completeIntrospection } from './introspection.ts'
+import type { TokenMode } from '../model/modes.ts'
 import type { Persona } from './persona.ts'
 import { restampTokens } from './restamp-tokens.ts'
 import type { RestampOptions } from './restamp-tokens.ts'
@@ -23,13 +25,15 @@ import { answerUserinfo } from './userinfo.ts'
 export interface IssuerOptions {
   /** Its identifier and address, e.g. `http://127.0.0.1:20002/oidc`, without a slash at the end. */
   readonly issuer: string
-  /** The definition's `clientId`: a regular expression over client ids. Asked for each time, as personas and limits are. */
-  readonly clientId: () => string | undefined
+  /** Asked for each time, as personas and limits are. */
+  readonly clients: () => KnownClients
   readonly keys: SigningKeys
   readonly clock: Clock
   /** Asked for with each sign-in, so that they may change. */
   readonly personas: () => readonly Persona[]
   readonly limits: () => TokenLimits
+  /** Which mode a client's tokens are for. */
+  readonly tokenMode: (clientId: string) => TokenMode
   /** HTML of the page on which a persona is chosen. */
   readonly signInPage: () => string
 }
@@ -67,7 +71,7 @@ export async function createIssuer(given: IssuerOptions): Promise<Issuer> {
   }
 }
 
-type MiddlewareOptions = RestampOptions & Pick<IssuerOptions, 'clientId'>
+type MiddlewareOptions = RestampOptions & Pick<IssuerOptions, 'clients'>
 
 function useMiddleware(provider: Provider, options: MiddlewareOptions): void {
   provider.use(async (ctx, next) => {
@@ -75,7 +79,7 @@ function useMiddleware(provider: Provider, options: MiddlewareOptions): void {
     await next()
     if (!hasOidc(ctx)) return undefined
     openSessionToFrames(ctx)
-    explainAnswer(ctx, options.clientId())
+    explainAnswer(ctx, options.clients())
     if (ctx.oidc.route === 'introspection') return completeIntrospection(ctx, options)
     return ctx.oidc.route === 'token' ? restampTokens(ctx, options) : undefined
   })
@@ -87,10 +91,10 @@ function hasOidc(ctx: object): ctx is KoaContextWithOIDC {
 }
 
 /** Says it in JSON as the error pages say it. */
-function explainAnswer(ctx: KoaContextWithOIDC, clientId: string | undefined): void {
+function explainAnswer(ctx: KoaContextWithOIDC, clients: KnownClients): void {
   const body: unknown = ctx.body
   if (!isObject(body) || typeof body['error'] !== 'string') return
-  const explanation = explainError(ctx, { error: body['error'] }, clientId)
+  const explanation = explainError(ctx, { error: body['error'] }, clients)
   if (explanation !== undefined) ctx.body = { ...body, error_description: explanation }
 }
 

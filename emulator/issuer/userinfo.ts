@@ -20,6 +20,9 @@ const tokenClaims: ReadonlySet<string> = new Set([
   'nonce',
   'sid',
   'at_hash',
+  'token_use',
+  'origin_jti',
+  'event_id',
 ])
 
 type Userinfo =

@@ -9,6 +9,8 @@ export interface AuthorizationModes {
   readonly additionalModes: readonly Mode[]
   /** Present when mode `oidc` is on. */
   readonly oidc?: OidcMode
+  /** `apiKeyAuthorizationMode.expiresInDays`; absent: AWS's 7. */
+  readonly apiKeyDays?: number
 }
 
 /** `oidcAuthorizationMode`. */
@@ -28,4 +30,21 @@ export interface OidcMode {
 /** Every mode that the API takes. */
 export function enabledModes(modes: AuthorizationModes): readonly Mode[] {
   return [...new Set([modes.defaultMode, ...modes.additionalModes, 'iam' as const])]
+}
+
+/** How long an API key is good for, in seconds. */
+export function apiKeyLifetimeSeconds({ apiKeyDays = 7 }: AuthorizationModes): number {
+  return apiKeyDays * 24 * 3600
+}
+
+/** The modes whose requests bring a JWT of somebody who signed in. */
+export const tokenModes = ['oidc', 'userPool'] as const
+export type TokenMode = (typeof tokenModes)[number]
+
+/** Whose tokens a caller means who names no mode: the default mode's, else those that the API takes, OIDC first. */
+export function tokenModeOf(modes: AuthorizationModes): TokenMode {
+  const { defaultMode } = modes
+  if (defaultMode === 'oidc' || defaultMode === 'userPool') return defaultMode
+  const enabled = enabledModes(modes)
+  return enabled.includes('userPool') && !enabled.includes('oidc') ? 'userPool' : 'oidc'
 }

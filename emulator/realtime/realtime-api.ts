@@ -2,7 +2,8 @@ import type { DocumentNode } from 'graphql'
 
 import type { Events } from '../graphql/events.ts'
 import type { OpenSubscription, RefusedSubscription } from '../graphql/subscribe.ts'
-import type { Authentication } from '../identity/authenticate.ts'
+import type { IamPolicy } from '../graphql/iam-policy.ts'
+import type { Authentication } from '../identity/authentication.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Refusal } from '../identity/refusal.ts'
 import type { RealtimeRequest } from './connection-request.ts'
@@ -11,6 +12,8 @@ import type { RealtimeRequest } from './connection-request.ts'
 export interface RealtimeApi {
   readonly events: Pick<Events, 'listen' | 'onEnd'>
   readonly authenticate: (request: RealtimeRequest) => Promise<Authentication>
+  /** Asked about whoever signed a start. */
+  readonly iamPolicy: IamPolicy
   readonly subscribe: (request: {
     readonly document: DocumentNode
     readonly variables?: Readonly<Record<string, unknown>> | undefined

@@ -3,6 +3,7 @@ import { getOperationAST, OperationTypeNode } from 'graphql'
 import type { AppSyncError } from '../graphql/appsync-errors.ts'
 import { parseBody } from '../graphql/request-body.ts'
 import type { OpenSubscription } from '../graphql/subscribe.ts'
+import type { Refusal } from '../identity/refusal.ts'
 import { unsupported } from './protocol.ts'
 import type { RealtimeError, StartMessage } from './protocol.ts'
 import type { RealtimeApi } from './realtime-api.ts'
@@ -18,11 +19,7 @@ export async function startSubscription(
   { data, headers }: Pick<StartMessage, 'data' | 'headers'>,
 ): Promise<Started> {
   const authentication = await api.authenticate({ path: '/graphql', headers, body: data })
-  if (!authentication.ok) {
-    api.noteRefusal(authentication.refusal)
-    const { errorType, message } = authentication.refusal
-    return refused([{ errorType, message }])
-  }
+  if (!authentication.ok) return shutOut(api, authentication.refusal)
 
   const parsed = parseBody(data)
   if (!parsed.ok) return refused(parsed.error.body.errors)
@@ -35,9 +32,17 @@ export async function startSubscription(
   }
 
   const { identity } = authentication
+  const denied = api.iamPolicy(identity, { document, operationName })
+  if (denied) return shutOut(api, denied.refusal)
   const asked = await api.subscribe({ document, variables, operationName, identity })
   if ('errors' in asked) return refused(asked.errors.map(toRealtimeError))
   return { ok: true, open: asked, key: JSON.stringify([query, variables, operationName]) }
+}
+
+function shutOut(api: RealtimeApi, refusal: Refusal): Started {
+  api.noteRefusal(refusal)
+  const { errorType, message } = refusal
+  return refused([{ errorType, message }])
 }
 
 function refused(errors: readonly RealtimeError[]): Started {

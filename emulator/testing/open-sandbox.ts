@@ -7,6 +7,7 @@ import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { loadPolicy } from '../load-policy.ts'
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
+import type { TokenMode } from '../model/modes.ts'
 import { settle } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Records } from '../store/store.ts'
@@ -49,12 +50,27 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** How to sign in. */
+export interface SignInOptions {
+  /** Whose token it is to be, where the API takes both kinds; by default its default mode's. */
+  readonly mode?: TokenMode
+}
+
 /** Chooses who asks. */
 export interface As {
-  /** A persona by name, or a token with these claims and nothing else. Signs in now: `auth_time` stays, `iat` is renewed. */
-  (who: string | Claims): Actor
+  /**
+   * A persona by name, or a token with these claims and nothing else, OIDC's or the user pool's as the API takes them. Signs in
+   * now: `auth_time` stays, `iat` is renewed.
+   */
+  (who: string | Claims, options?: SignInOptions): Actor
   /** A caller with the sandbox's API key. */
   apiKey(): Actor
+  /** A guest of the identity pool; signs its requests. */
+  guest(): Actor
+  /** A signed-in user of the identity pool; signs its requests. */
+  authenticated(): Actor
+  /** An IAM principal outside Cognito, whom no rule stops; signs its requests. */
+  admin(): Actor
   /** A caller with this very token. */
   token(jwt: string): Actor
   /** A caller without credentials. */

@@ -57,6 +57,23 @@ test('a printed token is taken by the sandbox on the same port and data folder',
   }
 })
 
+test('a printed token is of the mode that is asked for, else of the default one', async (t) => {
+  const folder = newFolder(t)
+  const shop = 'test/clients/shop/amplify/data/resource.ts'
+  const modeOf = async (...more: readonly string[]): Promise<unknown> => {
+    const args = ['token', 'alice', shop, '--data', folder, '--json', ...more]
+    const { stdout, stderr } = await runCommand(t, args)
+    const minted: { mode?: string; claims?: { token_use?: string } } = JSON.parse(stdout || '{}')
+    return [minted.mode, minted.claims?.token_use, stderr]
+  }
+
+  assert.deepEqual(await modeOf(), ['userPool', 'access', ''])
+  assert.deepEqual(await modeOf('--mode', 'oidc'), ['oidc', undefined, ''])
+  const message = '--mode "userpool" is none of oidc, userPool; did you mean "userPool"?'
+  const error = JSON.stringify({ event: 'error', code: 'USAGE', message })
+  assert.deepEqual(await modeOf('--mode', 'userpool'), [undefined, undefined, `${error}\n`])
+})
+
 test('the printed schema is the SDL with every model', async (t) => {
   const plain = await runCommand(t, ['schema', sample])
   const json = await runCommand(t, ['schema', sample, '--json'])

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -48,23 +48,43 @@ test('start says where everything is, who can sign in and what to try next', asy
   assert.deepEqual({ ...ended, stdout: printed }, { code: 0, stdout: banner, stderr: '' })
 })
 
-test('the commands that the banner suggests work as they stand', async (t) => {
-  const folder = newFolder(t)
-  const command = spawnCommand(t, ['start', sample, '--port', '0', '--data', folder])
-  while (!command.output().stdout.includes('Ctrl-C')) await once(command.child.stdout, 'data')
-  const script = command
-    .output()
-    .stdout.split('\n')
-    .filter((line) => /^ {2}(TOKEN=|curl )/.test(line))
-    .join('\n')
+const apiKeyOnly = `import { a, defineData } from '@aws-amplify/backend'
+export const data = defineData({ schema: a.schema({
+  Poll: a.model({ x: a.string() }).authorization((allow) => [allow.publicApiKey()]),
+}) })
+`
+const members = { data: { listMembers: { items: [] } } }
+const todos = { data: { listTodos: { items: [{ id: 'todo-alice' }, { id: 'todo-bob' }] } } }
+const suggestions = [
+  { title: 'OIDC', definition: sample, answer: todos },
+  {
+    title: 'a user pool',
+    definition: 'test/clients/club/amplify/data/resource.ts',
+    answer: members,
+  },
+  { title: 'an API key', definition: undefined, answer: { data: { listPolls: { items: [] } } } },
+]
 
-  const shell = spawnCommand(t, [script], { command: ['sh', '-c'] })
-  const { code, stdout } = await shell.ended
+for (const { title, definition, answer } of suggestions) {
+  test(`the commands that the banner suggests for ${title} work as they stand`, async (t) => {
+    const folder = newFolder(t)
+    const file = definition ?? join(folder, 'resource.ts')
+    if (definition === undefined) writeFileSync(file, apiKeyOnly)
+    const command = spawnCommand(t, ['start', file, '--port', '0', '--data', join(folder, 'data')])
+    while (!command.output().stdout.includes('Ctrl-C')) await once(command.child.stdout, 'data')
+    const script = command
+      .output()
+      .stdout.split('\n')
+      .filter((line) => /^ {2}(TOKEN=|curl )/.test(line))
+      .join('\n')
 
-  const items = [{ id: 'todo-alice' }, { id: 'todo-bob' }]
-  assert.equal(code, 0)
-  assert.deepEqual(JSON.parse(stdout), { data: { listTodos: { items } } })
-})
+    const shell = spawnCommand(t, [script], { command: ['sh', '-c'] })
+    const { code, stdout } = await shell.ended
+
+    assert.equal(code, 0)
+    assert.deepEqual(JSON.parse(stdout), answer)
+  })
+}
 
 test('with --json the first line tells a program all addresses, once they answer', async (t) => {
   const sandbox = await runSandbox(t)

@@ -9,6 +9,7 @@ import {
   authorization,
   choose,
   discover,
+  knownClients,
   redirectUri,
   startIssuer,
   visit,
@@ -119,7 +120,9 @@ const patterns: readonly { clientId: string | undefined; id: string; isServed: b
 
 for (const { clientId, id, isServed } of patterns) {
   test(`clientId ${JSON.stringify(clientId)} ${isServed ? 'serves' : 'refuses'} client "${id}"`, async () => {
-    await using running = await startIssuer(createClock(), { clientId: () => clientId })
+    await using running = await startIssuer(createClock(), {
+      clients: () => knownClients(clientId),
+    })
     const config = await discover(running.issuer, id)
     const { url, redeem } = await authorization(config)
     const browser = openBrowser()
@@ -135,7 +138,7 @@ for (const { clientId, id, isServed } of patterns) {
 
 test('an edited clientId holds from the next request on', async () => {
   let clientId = 'old'
-  await using running = await startIssuer(createClock(), { clientId: () => clientId })
+  await using running = await startIssuer(createClock(), { clients: () => knownClients(clientId) })
   const { url } = await authorization(await discover(running.issuer, 'new'))
 
   const before = await visit(openBrowser(), url)

@@ -135,11 +135,23 @@ const cases: readonly {
     },
   },
   {
-    title: 'rules of other providers give nobody',
+    title: 'rules of user pools read their default claims',
     rules: [
       { strategy: 'owner', provider: 'userPools' },
       { strategy: 'groups', provider: 'userPools', groups: ['Admin'] },
+    ],
+    claims: {
+      alice: { sub: 'alice', username: 'alice' },
+      bob: { sub: 'bob', username: 'bob' },
+      Admin: { sub: 'Admin', username: 'Admin', 'cognito:groups': ['Admin'] },
+      noclaim: { sub: 'sub-noclaim' },
+    },
+  },
+  {
+    title: 'rules of callers without a token give nobody',
+    rules: [
       { strategy: 'public', provider: 'apiKey' },
+      { strategy: 'private', provider: 'identityPool' },
     ],
     claims: { noclaim: { sub: 'sub-noclaim' } },
   },
