@@ -12,6 +12,7 @@ import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
 import { createHandlers } from './handlers/run-handlers.ts'
+import type { HandlerParts } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
 import type { Authenticator } from './identity/authenticate.ts'
 import type { CredentialsIssuer } from './identity/credentials.ts'
@@ -31,6 +32,10 @@ export interface ApiParts extends LoadedPolicy {
   readonly events: Events
   readonly log: DecisionLog
   readonly apiKey: string | undefined
+  /** Data sources of the user's configuration, by name. */
+  readonly dataSources?: HandlerParts['dataSources']
+  /** Told of what the user's own code prints, and of what is worth knowing about it. */
+  readonly onHandlerLog?: HandlerParts['log']
   /** When the API key was made, in seconds since the epoch. */
   readonly apiKeyMadeAt: number
   readonly credentials: CredentialsIssuer
@@ -62,13 +67,24 @@ export interface LoadedApi {
 /** Builds the executable schema of a definition and what serves it. */
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
-  const schema = buildSchema(definition, policy, createHandlers())
+  const tables = tablesOf(definition)
+  const schema = buildSchema(
+    definition,
+    policy,
+    createHandlers({
+      definition,
+      clock,
+      tables,
+      dataSources: parts.dataSources,
+      log: parts.onHandlerLog,
+    }),
+  )
   const iamPolicy = createIamPolicy(definition)
   const authenticate = authenticatorOf(parts)
   return {
     definition,
     loadedAt: isoTime(clock),
-    tables: [...tablesOf(definition).values()],
+    tables: [...tables.values()],
     authenticate,
     iamPolicy,
     api: serveApi(schema, parts, { authenticate, iamPolicy }),

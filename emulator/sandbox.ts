@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 
 import { createClock } from './clock.ts'
+import type { HandlerLog } from './handlers/handler-log.ts'
 import { createSigningKeys, loadSigningKeys } from './issuer/signing-keys.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import { amplifyOutputs } from './outputs/amplify-outputs.ts'
@@ -8,7 +9,6 @@ import { writeOutputs } from './outputs/write-outputs.ts'
 import { loadPolicy } from './load-policy.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
 import { watchDefinition } from './reload.ts'
-import type { ReloadEvent } from './reload.ts'
 import { sandboxUrls } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import { serveWorld } from './serve-world.ts'
@@ -19,7 +19,7 @@ import { openDurableStore } from './store/durable-store.ts'
 import { createMemoryStore } from './store/memory-store.ts'
 import type { Store } from './store/store.ts'
 import { watchInputs } from './watch-inputs.ts'
-import type { InputEvent } from './watch-inputs.ts'
+import type { EditEvent } from './watch-inputs.ts'
 import { createWorld } from './world.ts'
 import type { World } from './world.ts'
 
@@ -33,32 +33,34 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** Who is told of what happens while a sandbox runs. */
+interface Listeners {
+  readonly notify: (event: EditEvent) => void
+  /** Told of what the user's resolvers print, and of what is worth knowing about them. */
+  readonly onHandlerLog: (entry: HandlerLog) => void
+}
+
 /** Starts everything on one port; rejects with an `EmulatorError` that says what to mend, and leaves nothing behind. */
 export async function startSandbox(
   settings: Settings,
-  notify: (event: ReloadEvent) => void = () => undefined,
-  notifyInput: (event: InputEvent) => void = () => undefined,
+  notify: Listeners['notify'] = () => undefined,
+  onHandlerLog: Listeners['onHandlerLog'] = () => undefined,
 ): Promise<Sandbox> {
   const cleanUp: (() => Promise<void> | void)[] = []
   const close = async (): Promise<void> => {
     for (const step of cleanUp.splice(0).toReversed()) await step()
   }
   try {
-    return { ...(await open(settings, { notify, notifyInput }, cleanUp)), settings, close }
+    return { ...(await open(settings, { notify, onHandlerLog }, cleanUp)), settings, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-interface Notices {
-  readonly notify: (event: ReloadEvent) => void
-  readonly notifyInput: (event: InputEvent) => void
-}
-
 async function open(
   settings: Settings,
-  { notify, notifyInput }: Notices,
+  { notify, onHandlerLog }: Listeners,
   cleanUp: (() => Promise<void> | void)[],
 ): Promise<Pick<Sandbox, 'urls' | 'world' | 'warnings'>> {
   const loaded = await loadPolicy(settings.definition, settings)
@@ -74,6 +76,7 @@ async function open(
 
   const urls = sandboxUrls(server)
   const keys = await openKeys(settings)
+  const told = tellAfterStart(onHandlerLog)
   const world = await createWorld({
     ...loaded,
     store,
@@ -82,15 +85,40 @@ async function open(
     issuer: urls.issuer,
     personas,
     seed,
+    dataSources: settings.dataSources,
+    onHandlerLog: (entry) => told.tell(entry),
   })
   await writeOutputsFile(world, settings, { urls, port: server.port })
   const reloader = settings.watch ? watchDefinition(world, settings, notify) : undefined
   if (reloader !== undefined) cleanUp.push(() => reloader.close())
-  const inputs = watchInputs(world, settings, notifyInput)
+  const inputs = watchInputs(world, settings, notify)
   cleanUp.push(() => inputs.close())
   const loadError = (): object | null => reloader?.error() ?? null
   cleanUp.push(await serveWorld(world, { server, settings, urls, loadError, inputs }))
-  return { urls, world, warnings: warningsOf(world, settings, { port: server.port }) }
+  const warnings = [...warningsOf(world, settings, { port: server.port }), ...told.started()]
+  return { urls, world, warnings }
+}
+
+interface StartLog {
+  tell(entry: HandlerLog): void
+  /** What was told so far, as warnings; what comes later goes on. */
+  started(): readonly string[]
+}
+
+/** Scripts read the ready line first, so what resolvers have to say before it waits. */
+function tellAfterStart(tell: Listeners['onHandlerLog']): StartLog {
+  const early: string[] = []
+  let isStarted = false
+  return {
+    tell: (entry) => {
+      if (isStarted) tell(entry)
+      else early.push(`${entry.operation}: ${entry.message}`)
+    },
+    started: () => {
+      isStarted = true
+      return early
+    },
+  }
 }
 
 function openStore({ dataFolder }: Settings): Promise<Store> {

@@ -18,7 +18,12 @@ export interface GivenSettings {
   readonly json?: boolean
   readonly adminToken?: string
   readonly modes?: string
+  /** In `amplite.config.json` only. */
+  readonly dataSources?: DataSourceSettings
 }
+
+/** Data sources that `backend.ts` adds, by the name that it gives them; `http` is where requests go. */
+type DataSourceSettings = Readonly<Record<string, { readonly http: string }>>
 
 /** The same, settled: every path absolute, every default in place. */
 export interface Settings {
@@ -38,6 +43,8 @@ export interface Settings {
   readonly json: boolean
   readonly adminToken: string | undefined
   readonly modesFile: string | undefined
+  /** What stands for the data sources of `backend.ts`, by name. */
+  readonly dataSources: DataSourceSettings
 }
 
 /** Where settings are looked for. */
@@ -54,7 +61,9 @@ export function settle(given: GivenSettings, place: SettingsPlace): Settings {
   assertGuarded(host, adminToken)
   const portGiven = given.port !== undefined
   const watch = given.watch ?? place.isTerminal
-  return { port, portGiven, host, open, json, adminToken, watch, ...settleFiles(given, place) }
+  const { dataSources = {} } = given
+  const files = settleFiles(given, place)
+  return { port, portGiven, host, open, json, adminToken, watch, dataSources, ...files }
 }
 
 type Files = 'definition' | 'personasFile' | 'seedFile' | 'dataFolder' | 'outputsFile' | 'modesFile'

@@ -3,6 +3,7 @@ import { placeText } from './definition/place-text.ts'
 import { watchFiles } from './definition/watch-definition.ts'
 import { EmulatorError, messageOf } from './errors.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
+import type { ReloadEvent } from './reload.ts'
 import type { Settings } from './settings.ts'
 import type { World } from './world.ts'
 
@@ -10,9 +11,12 @@ import type { World } from './world.ts'
 type InputName = 'personas' | 'seed'
 
 /** What came of an edit of the personas or the seed. */
-export type InputEvent =
+type InputEvent =
   | { readonly event: `${InputName}-reloaded`; readonly file: string }
   | { readonly event: `${InputName}-failed`; readonly code: string; readonly message: string }
+
+/** What came of an edit of any file that a sandbox watches. */
+export type EditEvent = ReloadEvent | InputEvent
 
 /** How an input stands, for `GET /sandbox/health`. */
 interface InputState {

@@ -18,7 +18,7 @@ import type { PersonaList } from './issuer/persona-list.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { Stamper } from './issuer/stamp-token.ts'
 import { loadApi } from './load-api.ts'
-import type { LoadedApi, SubscriptionOf } from './load-api.ts'
+import type { ApiParts, LoadedApi, SubscriptionOf } from './load-api.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
 import { enabledModes, tokenModeOf } from './model/modes.ts'
@@ -35,6 +35,10 @@ export interface WorldOptions extends LoadedPolicy {
   /** Absent: derived from the rules. */
   readonly personas?: readonly Persona[] | undefined
   readonly seed?: Records | undefined
+  /** Data sources of the user's configuration, by name. */
+  readonly dataSources?: ApiParts['dataSources']
+  /** Told of what the user's own code prints, and of what is worth knowing about it. */
+  readonly onHandlerLog?: ApiParts['onHandlerLog']
 }
 
 /** Everything that answers a GraphQL request, without a port: definition, items, clock, keys, decisions. */

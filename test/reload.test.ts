@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 
-import type { ReloadEvent } from '../emulator/reload.ts'
 import { startSandbox } from '../emulator/sandbox.ts'
 import { settle } from '../emulator/settings.ts'
+import type { EditEvent } from '../emulator/watch-inputs.ts'
 import { newFolder } from './running-sandbox.ts'
 
 const definitionWith = (
@@ -27,7 +27,7 @@ test('every save is taken over, a quick second one and one after a broken one to
   const folder = newFolder(t)
   const file = join(folder, 'resource.ts')
   writeFileSync(file, definitionWith('First'))
-  const events: ReloadEvent[] = []
+  const events: EditEvent[] = []
   const settings = settle(
     { definition: file, port: 0, memory: true, watch: true, outputs: join(folder, 'out.json') },
     { cwd: folder, isTerminal: false },

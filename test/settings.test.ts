@@ -36,12 +36,14 @@ test('without a word: amplify/data/resource.ts on this machine only, kept in .am
     json: false,
     adminToken: undefined,
     modesFile: undefined,
+    dataSources: {},
   })
 })
 
 test('what is given counts, with paths from the folder of the call', (t) => {
   const cwd = project(t, ['personas.json', 'seed.json'])
   const given = {
+    dataSources: { prices: { http: 'https://prices.example' } },
     definition: 'api/schema.graphql',
     port: 20002,
     host: '0.0.0.0',
@@ -70,6 +72,7 @@ test('what is given counts, with paths from the folder of the call', (t) => {
     json: true,
     adminToken: 't',
     modesFile: join(cwd, 'modes.json'),
+    dataSources: { prices: { http: 'https://prices.example' } },
   })
 })
 

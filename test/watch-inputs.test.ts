@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { startSandbox } from '../emulator/sandbox.ts'
 import type { Sandbox } from '../emulator/sandbox.ts'
 import { settle } from '../emulator/settings.ts'
-import type { InputEvent } from '../emulator/watch-inputs.ts'
+import type { EditEvent } from '../emulator/watch-inputs.ts'
 import { newFolder, repository } from './running-sandbox.ts'
 
 const definition = join(repository, 'seed/amplify/data/resource.ts')
@@ -16,7 +16,7 @@ const alice = '{ "alice": { "sub": "a", "user_id": "alice" } }'
 
 interface Watched {
   readonly sandbox: Sandbox
-  readonly events: readonly InputEvent[]
+  readonly events: readonly EditEvent[]
   readonly personasFile: string
   readonly seedFile: string
 }
@@ -27,13 +27,13 @@ async function watchSandbox(t: TestContext, { watch = true } = {}): Promise<Watc
   const seedFile = join(folder, 'seed.json')
   writeFileSync(personasFile, alice)
   writeFileSync(seedFile, '{}')
-  const events: InputEvent[] = []
+  const events: EditEvent[] = []
   const given = { definition, port: 0, memory: true, watch, outputs: join(folder, 'out.json') }
   const settings = settle(
     { ...given, personas: personasFile, seed: seedFile },
     { cwd: repository, isTerminal: false },
   )
-  const sandbox = await startSandbox(settings, undefined, (event) => events.push(event))
+  const sandbox = await startSandbox(settings, (event) => events.push(event))
   t.after(() => sandbox.close())
   return { sandbox, events, personasFile, seedFile }
 }

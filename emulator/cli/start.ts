@@ -1,18 +1,21 @@
 import openInBrowser from 'open'
 
-import type { ReloadEvent } from '../reload.ts'
+import type { HandlerLog } from '../handlers/handler-log.ts'
 import { startSandbox } from '../sandbox.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { Settings } from '../settings.ts'
-import type { InputEvent } from '../watch-inputs.ts'
+import type { EditEvent } from '../watch-inputs.ts'
 import { banner } from './banner.ts'
 import type { Output } from './output.ts'
 
 /** Runs the sandbox until Ctrl-C or SIGTERM; a second one ends the process at once. */
 export async function start(settings: Settings, output: Output): Promise<void> {
   const stopped = untilStopped()
-  const report = (event: Edited): void => reportReload(event, settings, output)
-  const sandbox = await startSandbox(settings, report, report)
+  const sandbox = await startSandbox(
+    settings,
+    (event) => reportReload(event, settings, output),
+    (entry) => showHandlerLog(entry, settings, output),
+  )
   announce(sandbox, output)
   if (settings.open) await openInBrowser(sandbox.urls.console)
   await stopped
@@ -36,10 +39,8 @@ function announce(sandbox: Sandbox, output: Output): void {
   for (const message of warnings) output.line(JSON.stringify({ event: 'warning', message }))
 }
 
-type Edited = ReloadEvent | InputEvent
-
 /** What an edit means from now on. */
-const edits: Readonly<Record<Edited['event'], string>> = {
+const edits: Readonly<Record<EditEvent['event'], string>> = {
   reloaded: 'reloaded: the new rules are in force',
   'reload-failed': 'the last good rules stay in force',
   'personas-reloaded': 'reloaded: the new personas can sign in',
@@ -48,11 +49,16 @@ const edits: Readonly<Record<Edited['event'], string>> = {
   'seed-failed': 'the last good seed stays',
 }
 
-function reportReload(event: Edited, { json }: Settings, output: Output): void {
+function reportReload(event: EditEvent, { json }: Settings, output: Output): void {
   if (json) return output.line(JSON.stringify(event))
   const meaning = edits[event.event]
   if (!('message' in event)) return output.line(meaning)
   return output.error(`amplite: ${event.message}\namplite: ${meaning}`)
+}
+
+function showHandlerLog(entry: HandlerLog, { json }: Settings, output: Output): void {
+  if (json) return output.line(JSON.stringify({ event: 'handler-log', ...entry }))
+  return output.line(`[${entry.operation}] ${entry.message}`)
 }
 
 function untilStopped(): Promise<void> {

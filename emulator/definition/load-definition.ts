@@ -12,6 +12,7 @@ import { importDefinition } from './import-definition.ts'
 import { inferModes, parseModes } from './parse-modes.ts'
 import { parseSdl } from './parse-sdl.ts'
 import { placeText } from './place-text.ts'
+import { resolverSources, withResolvers } from './resolver-files.ts'
 
 /**
  * Loads a definition: a TypeScript or JavaScript module whose export comes from `defineData`, or SDL (`*.graphql`), whose
@@ -30,13 +31,24 @@ export async function loadDefinition(
 async function loadModule(file: string): Promise<Definition> {
   const { props, places, sources } = await importDefinition(file)
   const schemas = schemasOf(props.schema, file)
-  const sdl = inFile(file, () => schemas.map((schema) => sdlOf(schema, file)).join('\n'))
+  const transformed = inFile(file, () => schemas.map((schema) => transform(schema, file)))
+  const sdl = transformed.map(({ schema }) => schema).join('\n')
+  const jsFunctions = transformed.flatMap(({ jsFunctions: found = [] }) => found)
   const modes = parseModes(props.authorizationModes, {
     file: placeText(file),
     hasAuth: hasAuth(file),
   })
   const parsed = inFile(file, () => parseSdl(sdl, schemaPlaces(schemas, places)))
-  return { file, sdl, sources, modes, functions: [], ...parsed }
+  const operations = withResolvers(parsed.operations, jsFunctions, places)
+  return {
+    file,
+    sdl,
+    sources: [...sources, ...(await resolverSources(operations))],
+    modes,
+    functions: [],
+    ...parsed,
+    operations,
+  }
 }
 
 async function loadSdl(file: string, modesFile: string | undefined): Promise<Definition> {
@@ -78,15 +90,22 @@ function schemasOf(schema: unknown, file: string): readonly unknown[] {
   )
 }
 
-function sdlOf(schema: unknown, file: string): string {
-  if (typeof schema === 'string') return schema
+/** What the builder makes of a schema, as far as it is read. */
+interface Transformed {
+  /** SDL. */
+  readonly schema: string
+  readonly jsFunctions?: readonly unknown[]
+}
+
+function transform(schema: unknown, file: string): Transformed {
+  if (typeof schema === 'string') return { schema }
   if (
     typeof schema === 'object' &&
     schema !== null &&
     'transform' in schema &&
     typeof schema.transform === 'function'
   ) {
-    return (schema.transform() as { readonly schema: string }).schema
+    return schema.transform() as Transformed
   }
   throw new EmulatorError(
     'DEFINITION_INVALID',

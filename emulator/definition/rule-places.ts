@@ -92,7 +92,8 @@ export function createPlaceFinder(bundleUrl: string, map: SourceMapPayload): Pla
       const entry = sourceMap.findEntry(Number(position[1]) - 1, Number(position[2]) - 1)
       if (!('originalSource' in entry) || entry.originalSource.includes(stubNamespace)) continue
       return {
-        file: resolve(folder, entry.originalSource),
+        // esbuild writes sources as parts of URLs: "[id]" is "%5Bid%5D".
+        file: resolve(folder, decodeURIComponent(entry.originalSource)),
         line: entry.originalLine + 1,
         column: entry.originalColumn + 1,
       }

@@ -24,6 +24,7 @@ import type { ServedModel } from './served-model.ts'
 import { awsScalars } from './types/aws-scalars.ts'
 import { appSyncPreamble } from './types/gate-directives.ts'
 import { rootFieldName } from './types/names.ts'
+import { writeLeafValues } from './write-leaf-values.ts'
 
 type FieldResolvers = Record<string, Resolver<never>>
 
@@ -36,7 +37,7 @@ export function buildSchema(
   const served = servedModels(definition, policy)
   const policies = [...served.values()]
   const scalars = Object.fromEntries(awsScalars.map((scalar) => [scalar.name, scalar]))
-  return createSchema<RequestContext>({
+  const schema = createSchema<RequestContext>({
     typeDefs: `${appSyncPreamble}${printSdl(definition, policy)}`,
     resolvers: withoutEmptyTypes({
       Query: merge([...policies.map(queryResolvers), operationResolvers(policy, 'Query', run)]),
@@ -54,6 +55,7 @@ export function buildSchema(
       ...scalars,
     }),
   })
+  return writeLeafValues(schema)
 }
 
 function queryResolvers(model: ServedModel): FieldResolvers {

@@ -12,7 +12,7 @@ import { settle } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Records } from '../store/store.ts'
 import { createWorld } from '../world.ts'
-import type { World } from '../world.ts'
+import type { World, WorldOptions } from '../world.ts'
 import type { Actor } from './actor.ts'
 import { createAs } from './as.ts'
 import { stored } from './stored.ts'
@@ -33,6 +33,10 @@ export interface SandboxOptions {
   readonly seed?: string | Records
   /** Where the clock stands, 2030-01-01T00:00:00Z by default. It stands still until moved. */
   readonly now?: Date | string
+  /** What stands for the data sources of `backend.ts`, by name; by default none. */
+  readonly dataSources?: WorldOptions['dataSources']
+  /** Told of each line that the definition's JS resolvers print; by default nobody is. */
+  readonly onHandlerLog?: WorldOptions['onHandlerLog']
 }
 
 /** An isolated world in this process: definition, items, clock, issuer. Nothing listens, nothing is kept. */
@@ -112,6 +116,8 @@ async function openWorld(options: SandboxOptions): Promise<World> {
     issuer: 'http://127.0.0.1/oidc',
     personas,
     seed,
+    dataSources: options.dataSources,
+    onHandlerLog: options.onHandlerLog,
   })
 }
 

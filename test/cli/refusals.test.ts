@@ -240,3 +240,25 @@ test('a setting in amplite.config.json that does not exist is named', async (t) 
   const stderr = 'amplite: amplite.config.json: there is no setting "prot"; did you mean "port"?\n'
   assert.deepEqual(ended, { code: 2, stdout: '', stderr })
 })
+
+for (const [dataSources, stderr] of [
+  ['"x"', '"dataSources" has to be an object, not "x"'],
+  ['{ "n": "https://x" }', '"dataSources": "n" has to be { "http": "https://…" }, not "https://x"'],
+  [
+    '{ "n": { "http": "x" } }',
+    '"dataSources": "n" has to be { "http": "https://…" }, not {"http":"x"}',
+  ],
+] as const) {
+  test(`data sources in amplite.config.json: ${dataSources}`, async (t) => {
+    const folder = newFolder(t)
+    writeFileSync(join(folder, 'amplite.config.json'), `{ "dataSources": ${dataSources} }`)
+
+    const ended = await runCommand(t, ['start', definition], { cwd: folder })
+
+    assert.deepEqual(ended, {
+      code: 2,
+      stdout: '',
+      stderr: `amplite: amplite.config.json: ${stderr}\n`,
+    })
+  })
+}
