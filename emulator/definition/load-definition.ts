@@ -1,18 +1,20 @@
-import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 
 import { GraphQLError } from 'graphql'
 
 import { EmulatorError, messageOf } from '../errors.ts'
 import type { Definition } from '../model/definition.ts'
 import type { AuthorizationModes } from '../model/modes.ts'
-import { schemaPlaces } from './builder-places.ts'
+import { namesIn, schemaPlaces } from './builder-places.ts'
 import { importDefinition } from './import-definition.ts'
+import { mentionedPlace } from './mentioned-place.ts'
 import { inferModes, parseModes } from './parse-modes.ts'
 import { parseSdl } from './parse-sdl.ts'
 import { placeText } from './place-text.ts'
 import { resolverSources, withResolvers } from './resolver-files.ts'
+import { transformSchema } from './transform-schema.ts'
+import type { TransformedSchema } from './transform-schema.ts'
 
 /**
  * Loads a definition: a TypeScript or JavaScript module whose export comes from `defineData`, or SDL (`*.graphql`), whose
@@ -29,14 +31,14 @@ export async function loadDefinition(
 }
 
 async function loadModule(file: string): Promise<Definition> {
-  const { props, places, sources } = await importDefinition(file)
+  const { props, hasAuth, places, sources } = await importDefinition(file)
   const schemas = schemasOf(props.schema, file)
-  const transformed = inFile(file, () => schemas.map((schema) => transform(schema, file)))
-  const sdl = transformed.map(({ schema }) => schema).join('\n')
-  const jsFunctions = transformed.flatMap(({ jsFunctions: found = [] }) => found)
+  const transformed = transformAll(schemas, { file, sources })
+  const sdl = transformed.map((schema) => schema.sdl).join('\n')
+  const jsFunctions = transformed.flatMap((schema) => schema.jsFunctions)
   const modes = parseModes(props.authorizationModes, {
     file: placeText(file),
-    hasAuth: hasAuth(file),
+    hasAuth,
   })
   const parsed = inFile(file, () => parseSdl(sdl, schemaPlaces(schemas, places)))
   const operations = withResolvers(parsed.operations, jsFunctions, places)
@@ -90,33 +92,20 @@ function schemasOf(schema: unknown, file: string): readonly unknown[] {
   )
 }
 
-/** What the builder makes of a schema, as far as it is read. */
-interface Transformed {
-  /** SDL. */
-  readonly schema: string
-  readonly jsFunctions?: readonly unknown[]
-}
-
-function transform(schema: unknown, file: string): Transformed {
-  if (typeof schema === 'string') return { schema }
-  if (
-    typeof schema === 'object' &&
-    schema !== null &&
-    'transform' in schema &&
-    typeof schema.transform === 'function'
-  ) {
-    return schema.transform() as Transformed
+/** What `transform()` throws names a type or an operation, but no place. */
+function transformAll(
+  schemas: readonly unknown[],
+  { file, sources }: Pick<Definition, 'file' | 'sources'>,
+): readonly TransformedSchema[] {
+  try {
+    return schemas.map((schema) => transformSchema(schema, file))
+  } catch (error) {
+    if (error instanceof EmulatorError) throw error
+    const message = messageOf(error)
+    const place = mentionedPlace(message, namesIn(schemas), sources)
+    const text = `${placeText(place ?? file)}: ${message}`
+    throw new EmulatorError('DEFINITION_INVALID', text, { cause: error })
   }
-  throw new EmulatorError(
-    'DEFINITION_INVALID',
-    `${placeText(file)}: a part of the schema was not made by a.schema()`,
-  )
-}
-
-/** `defineAuth` lives in `amplify/auth/resource.ts`, beside `amplify/data`; `defineBackend` brings the two together. */
-function hasAuth(file: string): boolean {
-  const folder = join(dirname(file), '..', 'auth')
-  return ['resource.ts', 'resource.js'].some((name) => existsSync(join(folder, name)))
 }
 
 async function isFile(path: string): Promise<boolean> {

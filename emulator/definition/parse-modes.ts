@@ -67,9 +67,11 @@ function parseApiKeyMode(
 /** The modes that SDL without a modes file implies: every one that its rules speak of, `oidc` as the default. */
 export function inferModes({
   models,
+  customTypes,
   operations,
-}: Pick<Definition, 'models' | 'operations'>): AuthorizationModes {
+}: Pick<Definition, 'models' | 'customTypes' | 'operations'>): AuthorizationModes {
   const rules = [
+    ...customTypes.flatMap((type) => type.fields.flatMap((field) => field.rules)),
     ...models.flatMap((model) => [...model.rules, ...model.fields.flatMap((field) => field.rules)]),
     ...operations.flatMap((operation) => operation.rules),
   ]

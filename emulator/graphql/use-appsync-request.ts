@@ -10,7 +10,6 @@ import type { Refusal } from '../identity/refusal.ts'
 import { credentialsOf } from '../identity/signed-request.ts'
 import { requestError } from './appsync-errors.ts'
 import type { RequestError } from './appsync-errors.ts'
-import { coerceVariables } from './coerce-variables.ts'
 import type { FieldDecision } from './context.ts'
 import type { IamPolicy } from './iam-policy.ts'
 import type { Store } from '../store/store.ts'
@@ -49,10 +48,6 @@ export function useAppSyncRequest(options: RequestOptions): Plugin<object, Serve
   const { noteRefusal } = options
   return {
     onRequestParse: async ({ request, serverContext, setRequestParser, endResponse }) => {
-      if (request.method !== 'GET' && request.method !== 'POST') {
-        endResponse(errorResponse(unknownOperation(request.method)))
-        return
-      }
       const notes = (serverContext.notes ??= { decisions: [] })
       const refuse = (refusal: Refusal): Response => {
         notes.refusal = refusal
@@ -87,11 +82,6 @@ export function useAppSyncRequest(options: RequestOptions): Plugin<object, Serve
         // Errors point into the document that yoga parsed, or took from its cache, not into ours.
         if (isDocument(result)) Object.assign(context, { document: result })
       },
-    onExecute: ({ args }) => {
-      const { schema, document, operationName, variableValues = {} } = args
-      const operation = { schema, document, operationName: operationName ?? undefined }
-      args.variableValues = coerceVariables(operation, variableValues)
-    },
   }
 }
 
@@ -129,12 +119,6 @@ function denialOf(
 ): Refusal | undefined {
   if (identity === undefined) return undefined
   return iamPolicy(identity, { document, operationName: parameters.operationName })?.refusal
-}
-
-/** AppSync's HTTP layer knows no such operation (aws-sdk-go #3689); the words are ours. */
-function unknownOperation(method: string): RequestError {
-  const message = `${method} /graphql is no operation of AppSync; send a POST or a GET`
-  return requestError(404, 'UnknownOperationException', message)
 }
 
 function isDocument(result: unknown): result is DocumentNode {

@@ -10,7 +10,9 @@ import type { Events } from './events.ts'
 import { useAppSyncRequest } from './use-appsync-request.ts'
 import type { RequestOptions, ServerContext } from './use-appsync-request.ts'
 import { useCors } from './use-cors.ts'
+import { useCoercedVariables } from './use-coerced-variables.ts'
 import { useEvents } from './use-events.ts'
+import { useKnownMethods } from './use-known-methods.ts'
 import { useAppSyncResult } from './use-appsync-result.ts'
 
 /** What the API is made of. */
@@ -59,6 +61,13 @@ export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
         },
       }
     },
-    plugins: [useCors(), useAppSyncRequest(options), useEvents(events), useAppSyncResult(schema)],
+    plugins: [
+      useCors(),
+      useKnownMethods(),
+      useAppSyncRequest(options),
+      useCoercedVariables(),
+      useEvents(events),
+      useAppSyncResult(schema),
+    ],
   })
 }

@@ -14,6 +14,7 @@ import type { OperationPolicy } from '../../policy/operation-policy.ts'
 import { handlerCallOf, toResolverError } from '../handler-call-of.ts'
 import { decideAs, obey } from '../obey.ts'
 import type { Asked } from '../obey.ts'
+import { refuseUnanswered } from './not-emulated.ts'
 import type { Resolver } from './resolver.ts'
 
 /**
@@ -35,6 +36,7 @@ export function resolveCustomOperation(
       )
       obey(decision, asked)
     }
+    refuseUnanswered(operation)
     return handle(operation, given, { context, info }, run)
   }
 }
