@@ -17,6 +17,7 @@ import type { HandlerParts } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
 import type { Authenticator } from './identity/authenticate.ts'
 import type { CredentialsIssuer } from './identity/credentials.ts'
+import type { ExternalIssuers } from './identity/external-issuers.ts'
 import type { Identity } from './identity/identity.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import { lambdaAuthorizerOf, loadFunctions } from './load-functions.ts'
@@ -31,6 +32,8 @@ export interface ApiParts extends LoadedPolicy {
   readonly clock: MovableClock
   readonly keys: SigningKeys
   readonly issuer: string
+  /** Issuers whose tokens count beside the sandbox's own. */
+  readonly externalIssuers?: ExternalIssuers | undefined
   readonly events: Events
   readonly log: DecisionLog
   readonly apiKey: string | undefined
@@ -106,6 +109,7 @@ function authenticatorOf(functions: Functions, parts: ApiParts): Authenticator {
     modes,
     issuer,
     jwks: () => keys.jwks(),
+    externalIssuers: parts.externalIssuers,
     clock,
     machineClock: unmoved(clock),
     apiKey,

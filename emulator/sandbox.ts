@@ -2,6 +2,7 @@ import { join } from 'node:path'
 
 import { createClock } from './clock.ts'
 import type { HandlerLog } from './handlers/handler-log.ts'
+import { createExternalIssuers } from './identity/external-issuers.ts'
 import { createSigningKeys, loadSigningKeys } from './issuer/signing-keys.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import { loadPolicy } from './load-policy.ts'
@@ -72,6 +73,10 @@ async function open(
   { notify, onHandlerLog, onFunctionOutput }: Listeners,
   cleanUp: CleanUp,
 ): Promise<Pick<Sandbox, 'urls' | 'tls' | 'world' | 'warnings'>> {
+  // Other machines keep their own time, whatever the sandbox's clock is told.
+  const externalIssuers = createExternalIssuers(settings.issuers, createClock())
+  // Asked while the rest starts: who is far away must not hold it up.
+  const reached = externalIssuers.check()
   const loaded = await loadPolicy(settings.definition, settings)
   const [personas, seed] = await Promise.all([readPersonas(settings), readSeed(settings)])
   const store = await openStore(settings)
@@ -87,6 +92,7 @@ async function open(
     clock,
     keys,
     issuer: urls.issuer,
+    externalIssuers,
     personas,
     seed,
     dataSources: settings.dataSources,
@@ -100,7 +106,7 @@ async function open(
   const edits = followEdits(world, settings, { writeOutputs, notify })
   cleanUp.push(() => edits.close())
   cleanUp.push(await serveWorld(world, { server, settings, urls, ...edits }))
-  const warnings = [...warningsOf(world, settings, { port: server.port }), ...told.started()]
+  const warnings = [...warningsOf(world, settings, server), ...(await reached), ...told.started()]
   return { urls, tls, world, warnings }
 }
 

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 
 import { projectFolder } from './definition/project-folder.ts'
 import { EmulatorError } from './errors.ts'
+import { isIssuerUrl } from './identity/issuer-name.ts'
 
 /** What `amplite start` can be told, by option or in `amplite.config.json`; the command line wins. */
 export interface GivenSettings {
@@ -10,6 +11,8 @@ export interface GivenSettings {
   readonly port?: number
   readonly host?: string
   readonly tls?: boolean
+  /** Issuers whose tokens count beside the sandbox's own. */
+  readonly issuer?: string | readonly string[]
   readonly personas?: string
   readonly seed?: string
   readonly data?: string
@@ -36,6 +39,8 @@ export interface Settings {
   readonly host: string
   /** Whether the port also speaks TLS. */
   readonly tls: boolean
+  /** Issuers whose tokens count beside the sandbox's own, as their tokens name them. */
+  readonly issuers: readonly string[]
   readonly personasFile: string | undefined
   readonly seedFile: string | undefined
   /** The folder that keeps the items; undefined: nothing is kept. */
@@ -67,8 +72,20 @@ export function settle(given: GivenSettings, place: SettingsPlace): Settings {
   const portGiven = given.port !== undefined
   const watch = given.watch ?? place.isTerminal
   const { dataSources = {} } = given
+  const issuers = settleIssuers(given.issuer)
   const files = settleFiles(given, place)
-  return { port, portGiven, host, tls, open, json, adminToken, watch, dataSources, ...files }
+  const flags = { tls, open, json, watch }
+  return { port, portGiven, host, adminToken, issuers, dataSources, ...flags, ...files }
+}
+
+function settleIssuers(given: GivenSettings['issuer'] = []): readonly string[] {
+  const issuers = typeof given === 'string' ? [given] : given
+  const wrong = issuers.find((issuer) => !isIssuerUrl(issuer))
+  if (wrong === undefined) return issuers
+  throw new EmulatorError(
+    'USAGE',
+    `--issuer ${JSON.stringify(wrong)} is no issuer; give its address as its tokens have it in iss: https://…, or http://… on this machine`,
+  )
 }
 
 type Files = 'definition' | 'personasFile' | 'seedFile' | 'dataFolder' | 'outputsFile' | 'modesFile'

@@ -35,6 +35,8 @@ export interface WorldOptions extends LoadedPolicy {
   readonly keys: SigningKeys
   /** The issuer's identifier, e.g. `http://127.0.0.1:20002/oidc`. */
   readonly issuer: string
+  /** Issuers whose tokens the API takes beside its own. */
+  readonly externalIssuers?: ApiParts['externalIssuers']
   /** Absent: derived from the rules. */
   readonly personas?: readonly Persona[] | undefined
   readonly seed?: Records | undefined

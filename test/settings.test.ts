@@ -28,6 +28,7 @@ test('without a word: amplify/data/resource.ts on this machine only, kept in .am
     portGiven: false,
     host: '127.0.0.1',
     tls: false,
+    issuers: [],
     personasFile: undefined,
     seedFile: undefined,
     dataFolder: join(cwd, '.amplite'),

@@ -14,6 +14,7 @@ amplite help | version
   --port N              one port for everything, 20002 by default; 0 takes any free one
   --host H              address to listen on, 127.0.0.1 by default; any other needs --admin-token
   --tls                 speak https beside http on that port, with a certificate made on the spot (Flutter needs it)
+  --issuer URL          also let in the tokens of this issuer, by its discovery document and keys; may be given again
   --personas FILE       who can sign in, JSON or YAML
   --seed FILE           items to begin with, loaded into an empty store
   --data DIR            where items are kept, .amplite by default

@@ -29,6 +29,7 @@ const options = {
   port: { type: 'string' },
   host: { type: 'string' },
   tls: { type: 'boolean' },
+  issuer: { type: 'string', multiple: true },
   personas: { type: 'string' },
   seed: { type: 'string' },
   data: { type: 'string' },
@@ -110,11 +111,25 @@ function refuseUnknownCommand(word: string | undefined, named: boolean): void {
 }
 
 function settingsOf(values: Values): GivenSettings {
-  const { port, host, tls, personas, seed, data, memory, outputs, json, modes, definition } = values
+  const {
+    port,
+    host,
+    tls,
+    issuer,
+    personas,
+    seed,
+    data,
+    memory,
+    outputs,
+    json,
+    modes,
+    definition,
+  } = values
   const given = {
     port: port === undefined ? undefined : parsePort(port),
     host,
     tls,
+    issuer,
     personas,
     seed,
     data,

@@ -8,12 +8,15 @@ import type { GivenSettings } from '../settings.ts'
 
 const fileName = 'amplite.config.json'
 
+type SettingType = 'string' | 'number' | 'boolean' | 'object' | 'string or list of strings'
+
 /** What each setting has to be. */
-const types: Readonly<Record<keyof GivenSettings, 'string' | 'number' | 'boolean' | 'object'>> = {
+const types: Readonly<Record<keyof GivenSettings, SettingType>> = {
   definition: 'string',
   port: 'number',
   host: 'string',
   tls: 'boolean',
+  issuer: 'string or list of strings',
   personas: 'string',
   seed: 'string',
   data: 'string',
@@ -50,9 +53,20 @@ function assertSetting(name: string, value: unknown): void {
   const type = Object.entries(types).find(([known]) => known === name)?.[1]
   if (type === undefined)
     throw invalid(`there is no setting "${name}"${didYouMean(name, Object.keys(types))}`)
-  if (typeof value !== type)
-    throw invalid(`"${name}" has to be ${withArticle(type)}, not ${JSON.stringify(value)}`)
+  if (!fits(type, value))
+    throw invalid(`"${name}" has to be ${withArticle(type)}, not ${shown(name, value)}`)
   if (name === 'dataSources') assertDataSources(value)
+}
+
+function fits(type: SettingType, value: unknown): boolean {
+  if (type !== 'string or list of strings') return typeof value === type
+  const texts: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return texts.every((text) => typeof text === 'string')
+}
+
+/** A secret is not repeated, even if it is no good as one. */
+function shown(name: string, value: unknown): string {
+  return name === 'adminToken' ? `a ${typeof value}` : JSON.stringify(value)
 }
 
 function withArticle(type: string): string {

@@ -38,7 +38,8 @@ function issuerFor({ iss }: Claims, { ownIssuer }: UserPoolExpectations): string
   return ownIssuer !== undefined && iss === ownIssuer ? ownIssuer : userPoolIssuer
 }
 
-function checkTokenUse({ token_use: use }: Claims): Refused | undefined {
+/** What a user pool's token says that it is for; anything else is refused. */
+export function checkTokenUse({ token_use: use }: Claims): Refused | undefined {
   if (use === 'access' || use === 'id') return undefined
   return refuse(
     'wrong-token-use',

@@ -5,11 +5,13 @@ import type { Clock } from '../clock.ts'
 import { enabledModes } from '../model/modes.ts'
 import type { AuthorizationModes, Mode, TokenMode } from '../model/modes.ts'
 import { authenticateApiKey } from './authenticate-api-key.ts'
+import { authenticateExternal } from './authenticate-external.ts'
 import { authenticateIam } from './authenticate-iam.ts'
 import type { AuthorizeByLambda } from './authorize-by-lambda.ts'
 import { authenticateUserPool } from './authenticate-user-pool.ts'
 import type { Authentication } from './authentication.ts'
 import type { CredentialsIssuer } from './credentials.ts'
+import type { ExternalIssuers } from './external-issuers.ts'
 import { refuse } from './refusal.ts'
 import type { Refused } from './refusal.ts'
 import { isSignatureV4 } from './signature-v4.ts'
@@ -36,6 +38,8 @@ export interface AuthenticatorOptions {
   readonly issuer: string
   /** The issuer's public keys, asked for with each token. */
   readonly jwks: () => JSONWebKeySet
+  /** Issuers whose tokens count beside the sandbox's own; absent: none. */
+  readonly externalIssuers?: Pick<ExternalIssuers, 'find'> | undefined
   readonly clock: Clock
   /** The clock that callers sign by; absent: the sandbox's. */
   readonly machineClock?: Clock | undefined
@@ -89,8 +93,26 @@ async function authenticateToken(
   }
   if (!takesJwt) return notEnabled('authorization', ['oidc', 'userPool', 'lambda'], options.modes)
   if (!parsed.ok) return parsed
-  const isOidc = tokenMode(parsed.claims['iss'], enabled) === 'oidc'
-  return isOidc ? authenticateOidc(token, options) : authenticatePool(token, options)
+  return authenticateJwt(token, parsed.claims['iss'], options)
+}
+
+/** The mode by the issuer, then the token by the mode. */
+async function authenticateJwt(
+  token: string,
+  iss: unknown,
+  options: AuthenticatorOptions,
+): Promise<Authentication> {
+  const mode = tokenMode(iss, enabledModes(options.modes))
+  const external = options.externalIssuers?.find(iss)
+  if (external !== undefined) {
+    const { modes, clock } = options
+    return authenticateExternal(token, external, {
+      mode,
+      oidc: modes.oidc,
+      now: epochSeconds(clock),
+    })
+  }
+  return mode === 'oidc' ? authenticateOidc(token, options) : authenticatePool(token, options)
 }
 
 function authenticatePool(token: string, options: AuthenticatorOptions): Promise<Authentication> {

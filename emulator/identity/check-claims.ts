@@ -1,5 +1,6 @@
 import type { Claims } from '../model/claims.ts'
 import { compileClientIdPattern } from '../model/client-id-pattern.ts'
+import { isSameIssuer } from './issuer-name.ts'
 import { refuse } from './refusal.ts'
 import type { Refused } from './refusal.ts'
 
@@ -40,14 +41,9 @@ export function checkClaims(claims: Claims, expected: ClaimExpectations): Refuse
 
 function checkIssuer({ iss }: Claims, { issuer }: ClaimExpectations): Refused | undefined {
   if (iss !== undefined && typeof iss !== 'string') return malformed('iss', iss, 'a string')
-  if (iss !== undefined && withoutSlash(iss) === withoutSlash(issuer)) return undefined
+  if (iss !== undefined && isSameIssuer(iss, issuer)) return undefined
 
   return refuse('wrong-issuer', `iss is ${quote(iss)}; the API expects ${quote(issuer)}`)
-}
-
-/** clients.md §6: whether one trailing slash matters is unsourced; here it does not. */
-function withoutSlash(issuer: string): string {
-  return issuer.endsWith('/') ? issuer.slice(0, -1) : issuer
 }
 
 /** clients.md §6: the clientId is matched against aud or azp; of several audiences, any. */
