@@ -22,7 +22,16 @@ test('help names every command and option', async (t) => {
     '--personas',
     '--seed',
   ]
-  const more = ['--data', '--memory', '--watch', '--open', '--outputs', '--admin-token', '--json']
+  const more = [
+    '--data',
+    '--memory',
+    '--watch',
+    '--open',
+    '--outputs',
+    '--admin-token',
+    '--json',
+    '--issuer',
+  ]
   const missing = [...names, ...more].filter((name) => !word.stdout.includes(name))
   assert.deepEqual(missing, [])
 })

@@ -34,6 +34,12 @@ const mistakes: readonly Mistake[] = [
     says: 'nowhere.ts: no such file; name your definition, as in "amplite start amplify/data/resource.ts"',
   },
   {
+    title: "an issuer whose tokens could be anybody's",
+    args: ['start', '--memory', '--issuer', 'http://team.example'],
+    code: 2,
+    says: '--issuer "http://team.example" is no issuer; give its address as its tokens have it in iss: https://…, or http://… on this machine',
+  },
+  {
     title: 'no definition in a folder that has none',
     args: [],
     code: 3,
