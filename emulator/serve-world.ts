@@ -13,7 +13,9 @@ import { realtimeOf } from './realtime-of-world.ts'
 import { createPersonaSaver } from './save-persona.ts'
 import { ownOrigins } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
+import { guardHosts } from './server/guard-hosts.ts'
 import type { ListeningServer, Mount } from './server/server.ts'
+import { isPublic } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { version } from './version.ts'
 import type { Inputs } from './watch-inputs.ts'
@@ -47,7 +49,8 @@ export async function serveWorld(world: World, on: ServedOn): Promise<() => Prom
     { prefix: '/ping', handle: (_req, res) => void res.end('healthy') },
     { prefix: '/', handle: (req, res) => void (page.handle(req, res) || notFound(res)) },
   ]
-  on.server.mount(mounts)
+  // Whoever lets other machines in is known by names that only they know.
+  on.server.mount(isPublic(on.settings) ? mounts : guardHosts(mounts, on.urls.url))
   return () => realtime.close()
 }
 
