@@ -2,6 +2,7 @@ import { Kind, parse } from 'graphql'
 import type { DocumentNode } from 'graphql'
 
 import { isObject } from '../model/is-object.ts'
+import { isNestedTooDeep, nestingLimit } from '../model/nesting.ts'
 import { requestError } from './appsync-errors.ts'
 import type { RequestError } from './appsync-errors.ts'
 
@@ -36,6 +37,7 @@ export async function readBody({ headers, body }: Request): Promise<string | und
 /** Reads a POST body as AppSync does: JSON whatever the content type, unknown keys ignored (`data-api` §5.1). */
 export function parseBody(text: string): ParsedBody {
   if (text.trim() === '') return malformed('Request body is empty.')
+  if (isNestedTooDeep(text)) return tooDeep()
   const body = parseJson(text)
   return parseParameters(isObject(body) ? body : {})
 }
@@ -43,6 +45,7 @@ export function parseBody(text: string): ParsedBody {
 /** The same for a GET, whose variables are JSON text. */
 export function parseSearch(search: URLSearchParams): ParsedBody {
   const variables = search.get('variables')
+  if (isNestedTooDeep(variables ?? '')) return tooDeep()
   return parseParameters({
     query: search.get('query') ?? undefined,
     // What is no JSON stays a text, and is refused as such.
@@ -54,6 +57,7 @@ export function parseSearch(search: URLSearchParams): ParsedBody {
 
 function parseParameters(given: Record<string, unknown>): ParsedBody {
   const parameters = readParameters(given)
+  if (isNestedTooDeep(parameters?.query ?? '')) return tooDeep()
   const document = parameters && parseDocument(parameters.query)
   if (parameters === undefined || document === undefined)
     return malformed('Unable to parse GraphQL query.')
@@ -97,6 +101,11 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** Where AppSync stops is not documented. */
+function tooDeep(): ParsedBody {
+  return badRequest(`The request is nested deeper than ${nestingLimit} levels.`)
 }
 
 function badRequest(message: string): ParsedBody {

@@ -44,7 +44,8 @@ export async function verifySignature(
   const parsed = parseToken(token)
   if (!parsed.ok) return parsed
   if (typeof parsed.algorithm !== 'string' || !algorithms.includes(parsed.algorithm)) {
-    const stated = JSON.stringify(parsed.algorithm) ?? 'no algorithm'
+    const { algorithm } = parsed
+    const stated = typeof algorithm === 'string' ? JSON.stringify(algorithm) : 'no algorithm'
     return refuse(
       'algorithm-not-allowed',
       `the token is signed with ${stated}; the API allows ${algorithms.join(', ')}`,

@@ -76,7 +76,10 @@ type MiddlewareOptions = RestampOptions & Pick<IssuerOptions, 'clients'>
 function useMiddleware(provider: Provider, options: MiddlewareOptions): void {
   provider.use(async (ctx, next) => {
     if (ctx.path === '/me' && ctx.method !== 'OPTIONS') return answerUserinfo(ctx, options)
-    await next()
+    await next().catch((thrown: unknown) => {
+      // A session that is not there cannot be saved either; by then the answer says so already.
+      if (ctx.status < 400 || !ctx.body) throw thrown
+    })
     if (!hasOidc(ctx)) return undefined
     openSessionToFrames(ctx)
     explainAnswer(ctx, options.clients())

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+import { isNestedTooDeep, nestingLimit } from '../model/nesting.ts'
 import { RequestError } from './request-error.ts'
 
 const defaultLimitBytes = 1_000_000
@@ -19,8 +20,12 @@ export async function readJson(
     }
     chunks.push(bytes)
   }
+  const text = Buffer.concat(chunks).toString('utf8')
+  if (isNestedTooDeep(text)) {
+    throw new RequestError('', `the body is nested deeper than ${nestingLimit} levels`)
+  }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    return JSON.parse(text)
   } catch {
     throw new RequestError('', 'the body is not JSON')
   }
