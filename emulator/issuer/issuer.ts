@@ -1,8 +1,10 @@
+import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 
 import type { Clock } from '../clock.ts'
+import { messageOf } from '../errors.ts'
 import { isObject } from '../model/is-object.ts'
 import { createAccounts } from './accounts.ts'
 import { openClients } from './clients.ts'
@@ -59,6 +61,9 @@ export async function createIssuer(given: IssuerOptions): Promise<Issuer> {
   openClients(provider, () => oidc.Provider.ctx)
   useMiddleware(provider, { ...options, accounts })
 
+  // Koa would print them, but a connection that breaks is the client's affair, and the rest is told in the answer.
+  const emitter: EventEmitter = provider
+  emitter.on('error', () => undefined)
   const { SessionNotFound } = oidc.errors
   const signIn = createSignIn({ ...options, provider, accounts, SessionNotFound })
   const answer = provider.callback()
@@ -76,16 +81,20 @@ type MiddlewareOptions = RestampOptions & Pick<IssuerOptions, 'clients'>
 function useMiddleware(provider: Provider, options: MiddlewareOptions): void {
   provider.use(async (ctx, next) => {
     if (ctx.path === '/me' && ctx.method !== 'OPTIONS') return answerUserinfo(ctx, options)
-    await next().catch((thrown: unknown) => {
-      // A session that is not there cannot be saved either; by then the answer says so already.
-      if (ctx.status < 400 || !ctx.body) throw thrown
-    })
+    await next().catch((thrown: unknown) => answerFailure(ctx, thrown))
     if (!hasOidc(ctx)) return undefined
     openSessionToFrames(ctx)
     explainAnswer(ctx, options.clients())
     if (ctx.oidc.route === 'introspection') return completeIntrospection(ctx, options)
     return ctx.oidc.route === 'token' ? restampTokens(ctx, options) : undefined
   })
+}
+
+/** A session that is not there cannot be saved either: by then the answer says so already. */
+function answerFailure(ctx: Pick<KoaContextWithOIDC, 'status' | 'body'>, thrown: unknown): void {
+  if (ctx.status >= 400 && ctx.body) return
+  ctx.status = 500
+  ctx.body = { error: 'server_error', error_description: messageOf(thrown) }
 }
 
 /** oidc-provider adds it to the context of its own routes only. */

@@ -1,4 +1,5 @@
 import { isObject } from '../model/is-object.ts'
+import { isNestedTooDeep, nestingLimit } from '../model/nesting.ts'
 import { readHeaders } from './connection-request.ts'
 import type { RequestHeaders } from './connection-request.ts'
 
@@ -53,7 +54,11 @@ export const frameLimitBytes = 1_000_000
 
 /** Reads a text frame of a client. */
 export function parseFrame(text: string): ParsedFrame {
-  const frame = parseJson(text)
+  if (isNestedTooDeep(text)) return unreadable(`it is nested deeper than ${nestingLimit} levels`)
+  return parseMessage(parseJson(text))
+}
+
+function parseMessage(frame: unknown): ParsedFrame {
   if (!isObject(frame)) return unreadable('the frame is no JSON object')
   const { type, id, payload } = frame
   if (type === 'connection_init') return { ok: true, message: { type } }

@@ -28,6 +28,11 @@ const badFrames: readonly [string, object | string, object][] = [
   ['no JSON', 'hello', unsupported('unknown', 'the frame is no JSON object')],
   ['an empty frame', '', unsupported('unknown', 'the frame is no JSON object')],
   ['a list', [1], unsupported('unknown', 'the frame is no JSON object')],
+  [
+    'a type deeper than any call stack',
+    `{"type":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+    unsupported('unknown', 'it is nested deeper than 500 levels'),
+  ],
   ['null', 'null', unsupported('unknown', 'the frame is no JSON object')],
   ['no type', {}, unsupported('unknown', `"type" is missing; ${kinds}`)],
   [

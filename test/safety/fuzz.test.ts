@@ -86,6 +86,7 @@ test('10,000 malformed requests later it is up, correct and has complained of no
   )
   assert.equal(work.length + sockets * framesEach, 10_000)
   assert.deepEqual(blunders, [])
+  assert.equal(sandbox.output().stderr, '')
 
   await call(sandbox, '/reset', { method: 'POST' })
   const again = await tokenFor(sandbox, { claims: { sub: 'alice', user_id: 'alice' } })
