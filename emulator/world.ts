@@ -129,7 +129,7 @@ function stamperOf(
 }
 
 async function startOver(loaded: LoadedApi, options: WorldOptions): Promise<void> {
-  options.clock.moveTo(0)
+  options.clock.reset()
   await options.store.replaceRecords(loaded.tables, {})
   await seed(options.store, loaded, options)
 }

@@ -1,17 +1,17 @@
 import type { MovableClock } from '../clock.ts'
-import { epochSeconds } from '../clock.ts'
 import { EmulatorError, messageOf } from '../errors.ts'
 import { holdersByName } from '../identity/credentials.ts'
 import type { CredentialsIssuer } from '../identity/credentials.ts'
 import { parsePersonas } from '../issuer/persona.ts'
 import type { Persona } from '../issuer/persona.ts'
-import { readFields, readSeconds, RequestError } from '../issuer/request-error.ts'
+import { RequestError } from '../issuer/request-error.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
 import type { Stamper } from '../issuer/stamp-token.ts'
 import { parseTokenRequest } from '../issuer/token-request.ts'
 import { parseRecords } from '../store/parse-records.ts'
 import type { Store, Table } from '../store/store.ts'
 import { StoreError } from '../store/store.ts'
+import { clockRoutes } from './clock-routes.ts'
 import type { DecisionLog } from './decision-log.ts'
 import { showDecision } from './decision-log.ts'
 import type { Route } from './route.ts'
@@ -106,24 +106,6 @@ function sinceOf(search: URLSearchParams): number {
   const since = search.get('since') ?? '0'
   if (!/^\d+$/.test(since)) throw new RequestError('since', `"${since}" is no number of a decision`)
   return Number(since)
-}
-
-function clockRoutes(clock: MovableClock): readonly Route[] {
-  const path = /^\/sandbox\/clock$/
-  const show = (): object => ({ now: epochSeconds(clock), offsetSeconds: clock.offsetSeconds() })
-  return [
-    get(path, show),
-    put(path, (body) => {
-      const given = readFields(body, ['now', 'offsetSeconds'])
-      const now = readSeconds(given['now'], 'now')
-      const offset = readSeconds(given['offsetSeconds'], 'offsetSeconds')
-      if ((now === undefined) === (offset === undefined)) {
-        throw new RequestError('', 'give either "now" (seconds since the epoch) or "offsetSeconds"')
-      }
-      clock.moveTo(offset ?? clock.offsetSeconds() + (now ?? 0) - clock.now() / 1000)
-      return show()
-    }),
-  ]
 }
 
 function personaRoutes({ personas, replacePersonas }: SandboxControls): readonly Route[] {

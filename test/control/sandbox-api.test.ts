@@ -162,11 +162,13 @@ const badTokenRequests = badTokens.map(([body, error]): BadRequest => ({
 const otherBadRequests: readonly BadRequest[] = [
   {
     call: ['/clock', { method: 'PUT', body: {} }],
-    error: 'give either "now" (seconds since the epoch) or "offsetSeconds"',
+    error:
+      'give one of "now" (seconds since the epoch), "offsetSeconds" and "advance" (such as "6m"), or "frozen", or both',
   },
   {
     call: ['/clock', { method: 'PUT', body: { now: 1, offsetSeconds: 1 } }],
-    error: 'give either "now" (seconds since the epoch) or "offsetSeconds"',
+    error:
+      'give one of "now" (seconds since the epoch), "offsetSeconds" and "advance" (such as "6m"), or "frozen", or both',
   },
   {
     call: ['/clock', { method: 'PUT', body: { now: 'noon' } }],
