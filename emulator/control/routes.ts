@@ -14,6 +14,7 @@ import { StoreError } from '../store/store.ts'
 import { clockRoutes } from './clock-routes.ts'
 import type { DecisionLog } from './decision-log.ts'
 import { showDecision } from './decision-log.ts'
+import { keyRoutes } from './key-routes.ts'
 import type { Route } from './route.ts'
 
 /** What the sandbox API steers. */
@@ -52,6 +53,7 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
       mintToken(parseTokenRequest(body, controls.personas()), controls.stamper),
     ),
     ...credentialsRoutes(controls.credentials),
+    ...keyRoutes(controls.stamper.keys),
     ...clockRoutes(controls.clock),
     ...personaRoutes(controls),
     ...recordRoutes(controls),

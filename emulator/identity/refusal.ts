@@ -2,6 +2,7 @@
 const refusalReasons = [
   'no-credentials',
   'not-a-jwt',
+  'token-too-large',
   'algorithm-not-allowed',
   'unknown-key',
   'bad-signature',
@@ -79,6 +80,7 @@ const unknownClient = forbidden(
 const words: Readonly<Record<RefusalReason, Words>> = {
   'no-credentials': unauthorized('Valid authorization header not provided.'),
   'not-a-jwt': unauthorized('Unable to parse JWT token.'),
+  'token-too-large': unauthorized('Unauthorized'),
   'algorithm-not-allowed': unauthorized('Unauthorized'),
   'unknown-key': unauthorized('Unauthorized'),
   'bad-signature': unauthorized('Unauthorized'),

@@ -8,6 +8,9 @@ import type { Refused } from './refusal.ts'
 /** clients.md §6, without HS…: its shared secret would be our public key. And never `none`. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512']
 
+/** As many bytes of headers as CloudFront, behind which AppSync stands, lets through; that a longer token is a 401 is a choice. */
+const tokenLimitBytes = 20_480
+
 /** What a JWT states; nobody has vouched for it yet. */
 export interface ParsedToken {
   readonly ok: true
@@ -21,6 +24,12 @@ export function parseToken(token: string): ParsedToken | Refused {
     return refuse(
       'not-a-jwt',
       'the token follows "Bearer "; AppSync takes the bare token, so leave that word out',
+    )
+  }
+  if (token.length > tokenLimitBytes) {
+    return refuse(
+      'token-too-large',
+      `the token has ${token.length} bytes; more than ${tokenLimitBytes} do not get through to AppSync`,
     )
   }
   if (token.split('.').length !== 3) {

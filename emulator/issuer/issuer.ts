@@ -11,6 +11,7 @@ import { isObject } from '../model/is-object.ts'
 import type { TokenMode } from '../model/modes.ts'
 import { isLoopbackUri } from './loopback.ts'
 import type { Persona } from './persona.ts'
+import { publishKeys, translateHint } from './published-keys.ts'
 import { restampTokens } from './restamp-tokens.ts'
 import type { RestampOptions } from './restamp-tokens.ts'
 import { createSignIn } from './sign-in.ts'
@@ -76,7 +77,9 @@ function useMiddleware(
 ): void {
   provider.use(async (ctx, next) => {
     if (ctx.path === '/me' && ctx.method !== 'OPTIONS') return answerUserinfo(ctx, options)
+    await translateHint(ctx, options.keys)
     await next()
+    publishKeys(ctx, options.keys)
     if (!hasOidc(ctx) || ctx.oidc.route !== 'token') return undefined
     explainTokenError(ctx, clientIds)
     return restampTokens(ctx, options)

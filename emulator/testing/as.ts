@@ -36,7 +36,7 @@ export function createAs(world: World): As {
   const as = (who: string | Claims, { mode }: SignInOptions = {}): Actor => {
     const persona = typeof who === 'string' ? personaOf(world, who) : undefined
     const { name, claims } = persona ?? { name: 'somebody', claims: who as Claims }
-    const authTime = epochSeconds(world.clock)
+    const authTime = epochSeconds(world.stamper.clock)
     const asked = {
       ...(persona === undefined ? { claims } : { persona }),
       authTime,
@@ -57,7 +57,7 @@ export function createAs(world: World): As {
 }
 
 /** The persona without its ages: an actor signs in when it is made. */
-function personaOf(world: World, name: string): Pick<Persona, 'name' | 'claims'> {
+export function personaOf(world: World, name: string): Pick<Persona, 'name' | 'claims'> {
   const personas = world.personas()
   const persona = personas.find((candidate) => candidate.name === name)
   if (persona !== undefined) return { name, claims: persona.claims }

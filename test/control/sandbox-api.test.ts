@@ -149,7 +149,7 @@ const badTokens: readonly [unknown, string][] = [
   [{ omit: 'iat' }, 'omit: expected a list of strings, but found "iat"'],
   [
     { forge: 'alg-non' },
-    'forge: expected one of "alg-none", "wrong-key", "bad-signature", but found "alg-non"; did you mean "alg-none"?',
+    'forge: expected one of "alg-none", "hs256-public-key", "wrong-key", "foreign-key", "embedded-key", "swapped-kid", "bad-signature", "changed-claims", "nested-jwe", "bearer", "trailing-garbage", "wrong-issuer", "wrong-audience", "wrong-azp", "expired", "not-yet-valid", "old-iat", "old-auth-time", "future-iat", "missing-exp", "missing-iat", "missing-auth-time", "missing-sub", "wrong-type", "huge", but found "alg-non"; did you mean "alg-none"?',
   ],
   [{ mode: 'iam' }, 'mode: expected one of "oidc", "userPool", but found "iam"'],
 ]
