@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import { epochSeconds, isoTime } from './clock.ts'
-import type { MovableClock } from './clock.ts'
+import type { Clock, MovableClock } from './clock.ts'
 import { createDecisionLog } from './control/decision-log.ts'
 import type { DecisionLog } from './control/decision-log.ts'
 import { createEvents } from './graphql/events.ts'
@@ -12,7 +12,11 @@ import type { CredentialsIssuer } from './identity/credentials.ts'
 import { clientsOf } from './issuer/client-ids.ts'
 import type { ClientIds } from './issuer/client-ids.ts'
 import { derivePersonas } from './issuer/derive-personas.ts'
+import { createFaults } from './issuer/faults.ts'
+import type { Faults } from './issuer/faults.ts'
 import type { Persona } from './issuer/persona.ts'
+import { createKeySetReader } from './issuer/read-key-set.ts'
+import type { ReadKeySet } from './issuer/read-key-set.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { Stamper } from './issuer/stamp-token.ts'
 import { loadApi } from './load-api.ts'
@@ -42,6 +46,8 @@ export interface World {
   /** What mutations answered, as it happens. */
   readonly events: Events
   readonly log: DecisionLog
+  /** What is to go wrong. */
+  readonly faults: Faults
   readonly stamper: Stamper
   readonly apiKey: string | undefined
   /** Hands out the AWS credentials that requests are signed with. */
@@ -63,7 +69,7 @@ export interface World {
   replacePersonas(personas: readonly Persona[]): void
   /** Rules and schema of a new definition; items, keys and decisions stay, subscriptions under the old rules end. */
   replaceDefinition(replacement: LoadedPolicy): void
-  /** Items back to the seed, the clock back to where it began, no decisions and no subscriptions. */
+  /** Items back to the seed, the clock back to where it began, no decisions, no faults and no subscriptions. */
   reset(): Promise<void>
 }
 
@@ -80,7 +86,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     clock,
     store,
     ...lasting,
-    stamper: stamperOf(options, lasting.clients, () => loaded.definition),
+    stamper: stamperOf(options, lasting, () => loaded.definition),
     definition: () => loaded.definition,
     tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
@@ -99,18 +105,23 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     reset: async () => {
       await startOver(loaded, options)
       lasting.log.clear()
+      lasting.faults.clear()
       lasting.events.end('the sandbox was reset')
     },
   }
 }
 
 /** What a new definition leaves as it is. */
-type Lasting = Pick<World, 'events' | 'log' | 'apiKey' | 'credentials' | 'clients'> & {
+type Lasting = Pick<World, 'events' | 'log' | 'faults' | 'apiKey' | 'credentials' | 'clients'> & {
   readonly apiKeyMadeAt: number
+  readonly readKeySet: () => Promise<ReadKeySet>
 }
 
-function createLasting({ clock, definition }: WorldOptions): Lasting {
+function createLasting({ clock, definition, keys }: WorldOptions): Lasting {
+  const faults = createFaults(keys)
   return {
+    faults,
+    readKeySet: createKeySetReader(keys, faults),
     events: createEvents(),
     log: createDecisionLog(clock),
     apiKey: newApiKey(definition),
@@ -122,10 +133,13 @@ function createLasting({ clock, definition }: WorldOptions): Lasting {
 
 function stamperOf(
   { keys, issuer, clock }: WorldOptions,
-  { ids: [clientId = 'amplite'] }: ClientIds,
+  { clients, faults }: Lasting,
   definition: () => Definition,
 ): Stamper {
-  return { keys, issuer, clientId, clock, tokenMode: () => tokenModeOf(definition().modes) }
+  const [clientId = 'amplite'] = clients.ids
+  const issuerClock: Clock = { now: () => clock.now() + faults.skewSeconds() * 1000 }
+  const tokenMode: Stamper['tokenMode'] = () => tokenModeOf(definition().modes)
+  return { keys, issuer, clientId, clock: issuerClock, tokenMode }
 }
 
 async function startOver(loaded: LoadedApi, options: WorldOptions): Promise<void> {

@@ -2,6 +2,7 @@ import type { MovableClock } from '../clock.ts'
 import { EmulatorError, messageOf } from '../errors.ts'
 import { holdersByName } from '../identity/credentials.ts'
 import type { CredentialsIssuer } from '../identity/credentials.ts'
+import type { Faults } from '../issuer/faults.ts'
 import { parsePersonas } from '../issuer/persona.ts'
 import type { Persona } from '../issuer/persona.ts'
 import { RequestError } from '../issuer/request-error.ts'
@@ -14,6 +15,7 @@ import { StoreError } from '../store/store.ts'
 import { clockRoutes } from './clock-routes.ts'
 import type { DecisionLog } from './decision-log.ts'
 import { showDecision } from './decision-log.ts'
+import { activeFaults, faultRoutes } from './fault-routes.ts'
 import { keyRoutes } from './key-routes.ts'
 import type { Route } from './route.ts'
 
@@ -28,15 +30,13 @@ export interface SandboxControls {
   readonly store: Store
   readonly tables: () => readonly Table[]
   readonly log: DecisionLog
+  readonly faults: Faults
   readonly personas: () => readonly Persona[]
   /** Replaces the personas for this run. */
   readonly replacePersonas: (personas: readonly Persona[]) => void
-  /** Items back to the seed, clock to real time, decisions cleared. */
+  /** Items back to the seed, clock to real time, decisions and faults cleared. */
   readonly reset: () => Promise<void>
 }
-
-/** Calls of the contract that this version does not have; each is refused by name. */
-const notEmulated = [/^\/sandbox\/faults$/]
 
 export function createRoutes(controls: SandboxControls): readonly Route[] {
   return [
@@ -44,6 +44,7 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
       status: 'ready',
       version: controls.version,
       definition: controls.health(),
+      ...activeFaults(controls.faults),
     })),
     get(/^\/sandbox\/definition$/, () => controls.definition()),
     get(/^\/sandbox\/decisions$/, (search) =>
@@ -54,6 +55,7 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
     ),
     ...credentialsRoutes(controls.credentials),
     ...keyRoutes(controls.stamper.keys),
+    ...faultRoutes(controls.faults),
     ...clockRoutes(controls.clock),
     ...personaRoutes(controls),
     ...recordRoutes(controls),
@@ -63,7 +65,6 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
       takesBody: false,
       answer: () => controls.reset().then(() => ({ body: { status: 'reset' } })),
     },
-    ...notEmulated.flatMap((path) => [refusing('GET', path), refusing('PUT', path)]),
   ]
 }
 
@@ -87,15 +88,6 @@ function post(path: RegExp, answer: (body: unknown) => unknown): Route {
 
 function put(path: RegExp, answer: (body: unknown) => unknown): Route {
   return { ...post(path, answer), method: 'PUT' }
-}
-
-function refusing(method: 'GET' | 'PUT', path: RegExp): Route {
-  return {
-    method,
-    path,
-    takesBody: false,
-    answer: (call) => ({ status: 501, body: { error: `${call.path} is not emulated yet` } }),
-  }
 }
 
 function credentialsRoutes(credentials: CredentialsIssuer): readonly Route[] {
