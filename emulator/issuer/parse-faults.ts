@@ -1,3 +1,5 @@
+import { didYouMean } from '../model/did-you-mean.ts'
+import { isObject } from '../model/is-object.ts'
 import { faultKinds, faultNames, tokenErrors } from './fault-kinds.ts'
 import type { Fault, FaultName, Parameter, TokenError } from './fault-kinds.ts'
 import { readFields, readOneOf, RequestError, wrongType } from './request-error.ts'
@@ -30,35 +32,43 @@ export function parseFaults(body: unknown): readonly Fault[] {
 }
 
 function parseFault(fault: unknown, place: string): Fault {
-  const name = nameOf(fault, place)
-  const { needs, takes } = faultKinds[name]
-  const parameters = [...needs, ...takes]
-  const given = inPlace(place, () => readFields(fault, ['name', ...parameters]))
-  const missing = needs.find((parameter) => given[parameter] === undefined)
-  if (missing !== undefined) {
-    throw new RequestError(`${place}.${missing}`, `"${name}" needs it: ${faultKinds[name].does}`)
+  if (!isObject(fault) || fault['name'] === undefined) {
+    throw wrongType(place, `an object with a "name", one of ${faultNames.join(', ')}`, fault)
   }
-  const settled = parameters
-    .filter((parameter) => given[parameter] !== undefined)
-    .map((parameter) => [parameter, readers[parameter](given[parameter], `${place}.${parameter}`)])
+  const { name: given, ...parameters } = fault
+  const name = nameOf(given, `${place}.name`)
+  refuseParameters(name, Object.keys(parameters), place)
+  const settled = parametersOf(name)
+    .filter((parameter) => parameters[parameter] !== undefined)
+    .map((parameter) => {
+      const value = readers[parameter](parameters[parameter], `${place}.${parameter}`)
+      return [parameter, value] as const
+    })
   return { name, ...Object.fromEntries(settled) }
 }
 
-function nameOf(fault: unknown, place: string): FaultName {
-  if (typeof fault !== 'object' || fault === null || !('name' in fault)) {
-    throw wrongType(place, `an object with a "name", one of ${faultNames.join(', ')}`, fault)
-  }
-  const name = readOneOf(fault.name, `${place}.name`, faultNames)
-  if (name === undefined) throw wrongType(`${place}.name`, 'a text', fault.name)
+function nameOf(given: unknown, place: string): FaultName {
+  const name = readOneOf(given, place, faultNames)
+  if (name === undefined) throw wrongType(place, 'a text', given)
   return name
 }
 
-function inPlace<T>(place: string, read: () => T): T {
-  try {
-    return read()
-  } catch (thrown) {
-    if (thrown instanceof RequestError) throw new RequestError(place, thrown.message)
-    throw thrown
+function parametersOf(name: FaultName): readonly Parameter[] {
+  return [...faultKinds[name].needs, ...faultKinds[name].takes]
+}
+
+function refuseParameters(name: FaultName, given: readonly string[], place: string): void {
+  const known: readonly string[] = parametersOf(name)
+  const unknown = given.find((parameter) => !known.includes(parameter))
+  if (unknown !== undefined) {
+    const taken = known.length === 0 ? 'nothing' : known.join(', ')
+    const hint = didYouMean(unknown, known) || `; it takes ${taken}`
+    throw new RequestError(`${place}.${unknown}`, `"${name}" has no such parameter${hint}`)
+  }
+  const { needs, does } = faultKinds[name]
+  const missing = needs.find((parameter) => !given.includes(parameter))
+  if (missing !== undefined) {
+    throw new RequestError(`${place}.${missing}`, `"${name}" needs it: ${does}`)
   }
 }
 
