@@ -3,7 +3,11 @@ import { test } from 'node:test'
 
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 
+import { createFrozenClock, epochSeconds } from '../../emulator/clock.ts'
+import { authenticateUserPool } from '../../emulator/identity/authenticate-user-pool.ts'
 import { forgeries, forgeryKinds } from '../../emulator/issuer/forge-token.ts'
+import { createSigningKeys } from '../../emulator/issuer/signing-keys.ts'
+import { mintToken } from '../../emulator/issuer/stamp-token.ts'
 import { ask, call, tokenFor } from '../ask.ts'
 import { connectAs, openSocket } from '../realtime/socket-client.ts'
 import { runSandbox } from '../running-sandbox.ts'
@@ -136,4 +140,35 @@ test('a key of another algorithm forges in that algorithm', async (t) => {
     const alg = forge === 'hs256-public-key' ? 'HS256' : 'ES256'
     assert.deepEqual([decodeProtectedHeader(token).alg, status], [alg, 401], forge)
   }
+})
+
+/** A user pool has neither TTLs nor a client to check, so these lies are none to it. */
+const fineForPools = [
+  'wrong-audience',
+  'wrong-azp',
+  'old-iat',
+  'old-auth-time',
+  'future-iat',
+  'missing-iat',
+  'missing-auth-time',
+  'missing-sub',
+]
+
+test("a user pool's token is forged the same way, and passes where the pool checks nothing", async () => {
+  const keys = await createSigningKeys()
+  const clock = createFrozenClock(Date.UTC(2030, 0))
+  const stamper = { keys, clock, issuer: 'http://127.0.0.1/oidc', clientId: 'client-id' }
+  const passing: string[] = []
+  for (const forge of forgeries) {
+    const asked = { mode: 'userPool', forge, claims: { sub: 'alice' }, omit: [] } as const
+    const { token } = await mintToken(asked, { ...stamper, tokenMode: () => 'userPool' })
+    const answer = await authenticateUserPool(token, {
+      jwks: keys.jwks(),
+      now: epochSeconds(clock),
+    })
+
+    if (answer.ok) passing.push(forge)
+    else assert.equal(answer.refusal.reason, forgeryKinds[forge].refusal, forge)
+  }
+  assert.deepEqual(passing, fineForPools)
 })
