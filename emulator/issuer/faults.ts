@@ -4,7 +4,7 @@ import type { Fault, FaultName } from './fault-kinds.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 /** A fault that was asked for, and how often it has happened. */
-export interface ActiveFault extends Fault {
+interface ActiveFault extends Fault {
   readonly met: number
 }
 

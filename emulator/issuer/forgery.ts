@@ -2,7 +2,7 @@ import type { Claims } from '../model/claims.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 /** One way in which a token can be false. */
-export interface ForgeryKind {
+interface ForgeryKind {
   /** How it is made. */
   readonly how: string
   /** The reason for which an OIDC API with both TTLs refuses it; null: it is taken. */

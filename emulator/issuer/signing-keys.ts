@@ -29,7 +29,7 @@ export interface SigningKeys {
 }
 
 /** A key without its secret. */
-export interface KeyInfo {
+interface KeyInfo {
   readonly kid: string
   readonly algorithm: SigningAlgorithm
   readonly signs: boolean
@@ -37,7 +37,7 @@ export interface KeyInfo {
 }
 
 /** How to rotate. */
-export interface KeyRotation {
+interface KeyRotation {
   /** Of the new key; by default as before. */
   readonly algorithm?: SigningAlgorithm | undefined
   /** What becomes of the older keys: they stay published by default, or are withheld for a while, or go for good. */
