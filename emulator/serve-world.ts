@@ -9,6 +9,7 @@ import { answerFault } from './issuer/answer-faults.ts'
 import type { Exchange } from './issuer/answer-faults.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
+import type { TokenLimits } from './issuer/sign-in.ts'
 import { createRealtime } from './realtime/realtime.ts'
 import { realtimeOf } from './realtime-of-world.ts'
 import { ownOrigins } from './sandbox-urls.ts'
@@ -71,23 +72,33 @@ function onlySockets(res: ServerResponse): void {
 }
 
 function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): Promise<Issuer> {
-  const { oidc } = world.definition().modes
   return createIssuer({
     issuer: urls.issuer,
-    clientIds: world.clients.ids,
+    clientIds: () => world.clients.ids,
     keys: world.stamper.keys,
     clock: world.stamper.clock,
     personas: () => world.personas(),
     tokenMode: (clientId) => tokenModeOfClient(world.definition().modes, clientId),
-    limits: { authTtlSeconds: oidc?.authTtlSeconds, issueTtlSeconds: oidc?.issueTtlSeconds },
+    limits: limitsOf(world),
     signInPage,
   })
 }
 
+/** Those of the definition in force. */
+function limitsOf(world: World): TokenLimits {
+  return {
+    get authTtlSeconds() {
+      return world.definition().modes.oidc?.authTtlSeconds
+    },
+    get issueTtlSeconds() {
+      return world.definition().modes.oidc?.issueTtlSeconds
+    },
+  }
+}
+
 function controlOf(world: World, { server, settings, urls, loadError }: ServedOn): Control {
-  const addresses = { issuer: urls.issuer, clientIds: world.clients.ids, apiUrl: urls.graphql }
   return createControl({
-    origins: ownOrigins(server),
+    origins: ownOrigins(server, settings),
     adminToken: settings.adminToken,
     controls: {
       ...world,
@@ -97,7 +108,12 @@ function controlOf(world: World, { server, settings, urls, loadError }: ServedOn
         loadedAt: world.loadedAt(),
         error: loadError(),
       }),
-      definition: () => definitionView(world.definition(), world.loadedAt(), addresses),
+      definition: () =>
+        definitionView(world.definition(), world.loadedAt(), {
+          issuer: urls.issuer,
+          clientIds: world.clients.ids,
+          apiUrl: urls.graphql,
+        }),
     },
   })
 }

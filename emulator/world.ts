@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 
 import { epochSeconds, isoTime } from './clock.ts'
-import type { Clock, MovableClock } from './clock.ts'
+import type { MovableClock } from './clock.ts'
 import { createDecisionLog } from './control/decision-log.ts'
 import type { DecisionLog } from './control/decision-log.ts'
 import { createEvents } from './graphql/events.ts'
 import type { Events } from './graphql/events.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
+import { bareSurroundings } from './handlers/functions.ts'
+import type { FunctionSurroundings } from './handlers/functions.ts'
 import { createCredentialsIssuer } from './identity/credentials.ts'
 import type { CredentialsIssuer } from './identity/credentials.ts'
 import { clientsOf } from './issuer/client-ids.ts'
@@ -20,10 +22,11 @@ import type { ReadKeySet } from './issuer/read-key-set.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { Stamper } from './issuer/stamp-token.ts'
 import { loadApi } from './load-api.ts'
-import type { LoadedApi, SubscriptionOf } from './load-api.ts'
+import type { ApiParts, LoadedApi, SubscriptionOf } from './load-api.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
 import { enabledModes, tokenModeOf } from './model/modes.ts'
+import type { AuthorizationModes } from './model/modes.ts'
 import { seedStore } from './store/seed-store.ts'
 import type { Records, Store, Table } from './store/store.ts'
 
@@ -37,6 +40,12 @@ export interface WorldOptions extends LoadedPolicy {
   /** Absent: derived from the rules. */
   readonly personas?: readonly Persona[] | undefined
   readonly seed?: Records | undefined
+  /** What the user's functions are given; absent: nothing. */
+  readonly surroundings?: FunctionSurroundings | undefined
+  /** Data sources of the user's configuration, by name. */
+  readonly dataSources?: ApiParts['dataSources']
+  /** Told of what the user's own code prints, and of what is worth knowing about it. */
+  readonly onHandlerLog?: ApiParts['onHandlerLog']
 }
 
 /** Everything that answers a GraphQL request, without a port: definition, items, clock, keys, decisions. */
@@ -49,9 +58,11 @@ export interface World {
   /** What is to go wrong. */
   readonly faults: Faults
   readonly stamper: Stamper
+  /** Undefined while the API takes no keys; the same one whenever it does. */
   readonly apiKey: string | undefined
   /** Hands out the AWS credentials that requests are signed with. */
   readonly credentials: CredentialsIssuer
+  /** Those of the definition in force. */
   readonly clients: ClientIds
   definition(): Definition
   /** What the store knows of the models. */
@@ -71,13 +82,15 @@ export interface World {
   replaceDefinition(replacement: LoadedPolicy): void
   /** Items back to the seed, the clock back to where it began, no decisions, no faults and no subscriptions. */
   reset(): Promise<void>
+  /** Ends the user's functions; the store is its owner's to close. */
+  close(): Promise<void>
 }
 
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const { store, clock } = options
+  const { store, clock, surroundings = bareSurroundings } = options
   const lasting = createLasting(options)
   const load = (replacement: LoadedPolicy): LoadedApi =>
-    loadApi({ ...options, ...replacement, ...lasting })
+    loadApi({ ...options, surroundings, ...replacement, ...lasting })
   let loaded = load(options)
   let personas = options.personas ?? derivePersonas(options.definition)
 
@@ -86,7 +99,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     clock,
     store,
     ...lasting,
-    stamper: stamperOf(options, lasting, () => loaded.definition),
+    get apiKey() {
+      return enabledModes(loaded.definition.modes).includes('apiKey') ? lasting.apiKey : undefined
+    },
+    get clients() {
+      return clientsOf(loaded.definition.modes)
+    },
+    stamper: stamperOf(options, lasting.faults, () => loaded.definition.modes),
     definition: () => loaded.definition,
     tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
@@ -99,53 +118,67 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       personas = replacement
     },
     replaceDefinition: (replacement) => {
-      loaded = load(replacement)
+      loaded = succeed(loaded, load(replacement))
       lasting.events.end('the definition has changed')
     },
-    reset: async () => {
-      await startOver(loaded, options)
-      lasting.log.clear()
-      lasting.faults.clear()
-      lasting.events.end('the sandbox was reset')
-    },
+    reset: () => startOver(loaded, options, lasting),
+    close: () => loaded.close(),
   }
 }
 
+/** The calls that run are still answered by the one before. */
+function succeed(before: LoadedApi, next: LoadedApi): LoadedApi {
+  void before.retire()
+  return next
+}
+
 /** What a new definition leaves as it is. */
-type Lasting = Pick<World, 'events' | 'log' | 'faults' | 'apiKey' | 'credentials' | 'clients'> & {
+type Lasting = Pick<World, 'events' | 'log' | 'faults' | 'credentials'> & {
+  readonly apiKey: string
   readonly apiKeyMadeAt: number
   readonly readKeySet: () => Promise<ReadKeySet>
 }
 
-function createLasting({ clock, definition, keys }: WorldOptions): Lasting {
+function createLasting({ clock, keys }: WorldOptions): Lasting {
   const faults = createFaults(keys)
   return {
     faults,
     readKeySet: createKeySetReader(keys, faults),
     events: createEvents(),
     log: createDecisionLog(clock),
-    apiKey: newApiKey(definition),
+    apiKey: newApiKey(),
     apiKeyMadeAt: epochSeconds(clock),
     credentials: createCredentialsIssuer(clock),
-    clients: clientsOf(definition.modes),
   }
 }
 
 function stamperOf(
   { keys, issuer, clock }: WorldOptions,
-  { clients, faults }: Lasting,
-  definition: () => Definition,
+  faults: Faults,
+  modes: () => AuthorizationModes,
 ): Stamper {
-  const [clientId = 'amplite'] = clients.ids
-  const issuerClock: Clock = { now: () => clock.now() + faults.skewSeconds() * 1000 }
-  const tokenMode: Stamper['tokenMode'] = () => tokenModeOf(definition().modes)
-  return { keys, issuer, clientId, clock: issuerClock, tokenMode }
+  return {
+    keys,
+    issuer,
+    clock: { now: () => clock.now() + faults.skewSeconds() * 1000 },
+    tokenMode: () => tokenModeOf(modes()),
+    get clientId() {
+      return clientsOf(modes()).ids[0] ?? 'amplite'
+    },
+  }
 }
 
-async function startOver(loaded: LoadedApi, options: WorldOptions): Promise<void> {
+async function startOver(
+  loaded: LoadedApi,
+  options: WorldOptions,
+  { log, faults, events }: Lasting,
+): Promise<void> {
   options.clock.reset()
   await options.store.replaceRecords(loaded.tables, {})
   await seed(options.store, loaded, options)
+  log.clear()
+  faults.clear()
+  events.end('the sandbox was reset')
 }
 
 async function seed(
@@ -159,8 +192,6 @@ async function seed(
 }
 
 /** In the form of AppSync's keys; another one each time. */
-function newApiKey({ modes }: Definition): string | undefined {
-  return enabledModes(modes).includes('apiKey')
-    ? `da2-${randomBytes(13).toString('hex')}`
-    : undefined
+function newApiKey(): string {
+  return `da2-${randomBytes(13).toString('hex')}`
 }

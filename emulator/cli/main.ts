@@ -48,7 +48,7 @@ async function run(command: Command, output: Output): Promise<void> {
     case 'schema':
       return printSchema(await settingsOf(command, command.positionals), output)
     case 'outputs':
-      return printOutputs(await settingsOf(command, command.positionals), command, output)
+      return printOutputs(await settingsOfClient(command), command, output)
   }
 }
 
@@ -66,6 +66,12 @@ async function settingsOf(
   const config = await readConfig(cwd)
   const given = { ...config, ...settings, ...(definition === undefined ? {} : { definition }) }
   return settle(given, { cwd, isTerminal: process.stdout.isTTY })
+}
+
+/** The host of `outputs` is where an app looks, not where anybody listens. */
+function settingsOfClient(command: Command): Promise<Settings> {
+  const { host: _host, ...settings } = command.settings
+  return settingsOf({ ...command, settings }, command.positionals)
 }
 
 function jsonError({ code, message }: EmulatorError): string {

@@ -1,5 +1,7 @@
 import openInBrowser from 'open'
 
+import type { FunctionOutput } from '../handlers/functions.ts'
+import type { HandlerLog } from '../handlers/handler-log.ts'
 import type { ReloadEvent } from '../reload.ts'
 import { startSandbox } from '../sandbox.ts'
 import type { Sandbox } from '../sandbox.ts'
@@ -10,7 +12,10 @@ import type { Output } from './output.ts'
 /** Runs the sandbox until Ctrl-C or SIGTERM; a second one ends the process at once. */
 export async function start(settings: Settings, output: Output): Promise<void> {
   const stopped = untilStopped()
-  const sandbox = await startSandbox(settings, (event) => reportReload(event, settings, output))
+  const sandbox = await startSandbox(settings, (event) => reportReload(event, settings, output), {
+    onHandlerLog: (entry) => showHandlerLog(entry, settings, output),
+    onFunctionOutput: (line) => showFunctionOutput(line, settings, output),
+  })
   announce(sandbox, output)
   if (settings.open) await openInBrowser(sandbox.urls.console)
   await stopped
@@ -19,13 +24,14 @@ export async function start(settings: Settings, output: Output): Promise<void> {
 }
 
 function announce(sandbox: Sandbox, output: Output): void {
-  const { settings, urls, world, warnings } = sandbox
+  const { settings, urls, tls, world, warnings } = sandbox
   if (!settings.json) return output.line(banner(sandbox))
   const startedInMs = Math.round(performance.now())
   output.line(
     JSON.stringify({
       event: 'ready',
       ...urls,
+      ...(tls === undefined ? {} : { https: tls.url, certificate: tls.certificate }),
       apiKey: world.apiKey ?? null,
       pid: process.pid,
       startedInMs,
@@ -36,8 +42,28 @@ function announce(sandbox: Sandbox, output: Output): void {
 
 function reportReload(event: ReloadEvent, { json }: Settings, output: Output): void {
   if (json) return output.line(JSON.stringify(event))
-  if (event.event === 'reloaded') return output.line('reloaded: the new rules are in force')
-  return output.error(`amplite: ${event.message}\namplite: the last good rules stay in force`)
+  if (event.event === 'reloaded') {
+    output.line('reloaded: the new rules are in force')
+    for (const warning of event.warnings ?? []) output.line(`note: ${warning}`)
+    return undefined
+  }
+  const rules =
+    event.event === 'outputs-failed'
+      ? 'the new rules are in force'
+      : 'the last good rules stay in force'
+  return output.error(`amplite: ${event.message}\namplite: ${rules}`)
+}
+
+function showFunctionOutput(line: FunctionOutput, { json }: Settings, output: Output): void {
+  if (json) return output.line(JSON.stringify({ event: 'function-output', ...line }))
+  const text = `[${line.function}] ${line.text}`
+  if (line.stream === 'stdout') output.line(text)
+  else output.error(text)
+}
+
+function showHandlerLog(entry: HandlerLog, { json }: Settings, output: Output): void {
+  if (json) return output.line(JSON.stringify({ event: 'handler-log', ...entry }))
+  return output.line(`[${entry.operation}] ${entry.message}`)
 }
 
 function untilStopped(): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import type {
+  AdapterFactory,
   ClientMetadata,
   Configuration,
   Grant,
@@ -36,7 +37,8 @@ type Features = NonNullable<Configuration['features']>
 /** What an issuer's configuration depends on. */
 export interface ConfigurationOptions {
   readonly issuer: string
-  readonly clientIds: readonly string[]
+  /** Asked for with each request, so that they may change. */
+  readonly clientIds: () => readonly string[]
   readonly keys: SigningKeys
   readonly accounts: Accounts
   readonly policy: interactionPolicy.DefaultPolicy
@@ -46,8 +48,7 @@ export interface ConfigurationOptions {
 export function configure(options: ConfigurationOptions): Configuration {
   const { issuer, clientIds, keys, accounts, policy } = options
   return {
-    adapter: createMemoryAdapter(),
-    clients: clientIds.map(clientOf),
+    adapter: registerClients(createMemoryAdapter(), clientIds),
     jwks: keys.privateJwks,
     cookies: { keys: [randomBytes(32).toString('base64url')], names: cookieNames(issuer) },
     scopes,
@@ -61,7 +62,7 @@ export function configure(options: ConfigurationOptions): Configuration {
     issueRefreshToken: () => true,
     rotateRefreshToken: false,
     clientBasedCORS: (_ctx, origin) => isLoopbackUri(origin),
-    renderError: (ctx, out) => renderError(ctx, out, clientIds),
+    renderError: (ctx, out) => renderError(ctx, out, clientIds()),
     ttl,
     features: {
       devInteractions: { enabled: false },
@@ -93,6 +94,25 @@ function cookieNames(issuer: string): Record<'session' | 'interaction' | 'resume
     session: `amplite_session_${port}`,
     interaction: `amplite_interaction_${port}`,
     resume: `amplite_resume_${port}`,
+  }
+}
+
+/**
+ * The clients of the definition as it is now. One that was known stays known: who is signed in by it can renew their tokens,
+ * as at an issuer that does not know what the API takes; the API refuses them all the same.
+ */
+function registerClients(
+  adapter: AdapterFactory,
+  clientIds: () => readonly string[],
+): AdapterFactory {
+  const known = new Set(clientIds())
+  return (model) => {
+    if (model !== 'Client') return adapter(model)
+    const find = async (id: string): Promise<ClientMetadata | undefined> => {
+      for (const current of clientIds()) known.add(current)
+      return known.has(id) ? clientOf(id) : undefined
+    }
+    return { ...adapter(model), find }
   }
 }
 

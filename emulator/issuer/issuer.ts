@@ -23,7 +23,8 @@ import { answerUserinfo } from './userinfo.ts'
 export interface IssuerOptions {
   /** Its identifier and address, e.g. `http://127.0.0.1:20002/oidc`, without a slash at the end. */
   readonly issuer: string
-  readonly clientIds: readonly string[]
+  /** Asked for with each request, so that they may change. */
+  readonly clientIds: () => readonly string[]
   readonly keys: SigningKeys
   readonly clock: Clock
   /** Asked for with each sign-in, so that they may change. */
@@ -73,7 +74,7 @@ function allowLoopbackRedirects({ Client }: Provider): void {
 function useMiddleware(
   provider: Provider,
   options: RestampOptions,
-  clientIds: readonly string[],
+  clientIds: () => readonly string[],
 ): void {
   provider.use(async (ctx, next) => {
     if (ctx.path === '/me' && ctx.method !== 'OPTIONS') return answerUserinfo(ctx, options)
@@ -81,7 +82,7 @@ function useMiddleware(
     await next()
     publishKeys(ctx, options.keys)
     if (!hasOidc(ctx) || ctx.oidc.route !== 'token') return undefined
-    explainTokenError(ctx, clientIds)
+    explainTokenError(ctx, clientIds())
     return restampTokens(ctx, options)
   })
 }

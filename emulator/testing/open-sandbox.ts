@@ -3,17 +3,19 @@ import { randomUUID } from 'node:crypto'
 import { createFrozenClock, isoTime } from '../clock.ts'
 import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
+import { bareSurroundings } from '../handlers/functions.ts'
+import type { FunctionOutput } from '../handlers/functions.ts'
 import type { SigningAlgorithm } from '../issuer/signing-key.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { loadPolicy } from '../load-policy.ts'
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
 import type { TokenMode } from '../model/modes.ts'
-import { settle } from '../settings.ts'
+import { functionHostEnvironment, settle } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Records } from '../store/store.ts'
 import { createWorld } from '../world.ts'
-import type { World } from '../world.ts'
+import type { World, WorldOptions } from '../world.ts'
 import type { Actor } from './actor.ts'
 import { createAs } from './as.ts'
 import { createForge } from './forge.ts'
@@ -36,6 +38,12 @@ export interface SandboxOptions {
   readonly seed?: string | Records
   /** Where the clock stands, 2030-01-01T00:00:00Z by default. It stands still until moved. */
   readonly now?: Date | string
+  /** What stands for the data sources of `backend.ts`, by name; by default none. */
+  readonly dataSources?: WorldOptions['dataSources']
+  /** Told of each line that the definition's JS resolvers print; by default nobody is. */
+  readonly onHandlerLog?: WorldOptions['onHandlerLog']
+  /** Told of each line that the definition's functions print; by default nobody is. */
+  readonly onFunctionOutput?: (output: FunctionOutput) => void
 }
 
 /** An isolated world in this process: definition, items, clock, issuer. Nothing listens, nothing is kept. */
@@ -109,7 +117,10 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
       await world.reset()
       world.stamper.keys.startOver()
     },
-    close: () => world.store.close(),
+    close: async () => {
+      await world.close()
+      await world.store.close()
+    },
   }
 }
 
@@ -131,6 +142,13 @@ async function openWorld(options: SandboxOptions): Promise<World> {
     issuer: 'http://127.0.0.1/oidc',
     personas,
     seed,
+    dataSources: options.dataSources,
+    onHandlerLog: options.onHandlerLog,
+    surroundings: {
+      ...bareSurroundings,
+      hostEnvironment: functionHostEnvironment(),
+      ...(options.onFunctionOutput === undefined ? {} : { onOutput: options.onFunctionOutput }),
+    },
   })
 }
 

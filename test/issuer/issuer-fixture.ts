@@ -50,7 +50,7 @@ export async function startIssuer(
   const url = `http://127.0.0.1:${port}/oidc`
   const issuer = await createIssuer({
     issuer: url,
-    clientIds: ['client-id', 'second-id'],
+    clientIds: () => ['client-id', 'second-id'],
     keys,
     clock,
     personas: () => [alice, late],
@@ -139,9 +139,9 @@ export function post(browser: Browser, page: string, body: object): Promise<Resp
 export async function login(
   issuer: string,
   choice: object,
-  { browser = openBrowser(), parameters = {} }: LoginOptions = {},
+  { browser = openBrowser(), parameters = {}, clientId }: LoginOptions = {},
 ): Promise<Login> {
-  const config = await discover(issuer)
+  const config = await discover(issuer, clientId)
   const { url, redeem } = await authorization(config, parameters)
   const page = await visit(browser, url)
   const back = await choose(browser, page.url, choice)
@@ -151,4 +151,5 @@ export async function login(
 export interface LoginOptions {
   readonly browser?: Browser
   readonly parameters?: Record<string, string>
+  readonly clientId?: string
 }
