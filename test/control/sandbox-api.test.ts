@@ -466,7 +466,9 @@ test('what is not there is refused by name', async (t) => {
   const cases = [
     ['POST', '/credentials/guest', 405, '/sandbox/credentials/guest takes GET, not POST'],
     ['GET', '/credentials/root', 404, 'the sandbox API has no /sandbox/credentials/root'],
-    ['PUT', '/faults', 501, '/sandbox/faults is not emulated yet'],
+    ['POST', '/faults', 405, '/sandbox/faults takes GET, PUT, not POST'],
+    ['PUT', '/keys', 405, '/sandbox/keys takes GET, POST, not PUT'],
+    ['GET', '/keys/x', 405, '/sandbox/keys/x takes DELETE, not GET'],
     ['GET', '/tokens', 405, '/sandbox/tokens takes POST, not GET'],
     ['POST', '/records', 405, '/sandbox/records takes GET, PUT, DELETE, not POST'],
     ['GET', '/token', 404, 'the sandbox API has no /sandbox/token'],
