@@ -42,10 +42,10 @@ function steer(clock: MovableClock, body: unknown): void {
   if (move === undefined && frozen === undefined) throw ambiguous()
 
   if (move !== undefined) refuseFarTimes(clock, move)
-  // Stopped first, it then stands exactly where it is moved to.
+  // Stopped or released first, it is then exactly where it is moved to.
   if (frozen === true) clock.freeze()
-  if (move !== undefined) moveClock(clock, move)
   if (frozen === false) clock.resume()
+  if (move !== undefined) moveClock(clock, move)
 }
 
 interface Move {
