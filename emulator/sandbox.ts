@@ -9,16 +9,19 @@ import { openServer } from './open-server.ts'
 import type { CleanUp, TlsAddress } from './open-server.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
 import { watchDefinition } from './reload.ts'
-import type { ReloadEvent } from './reload.ts'
+import type { ReloadListener } from './reload.ts'
 import type { FunctionOutput, FunctionSurroundings } from './handlers/functions.ts'
 import { sandboxUrls } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import { serveWorld } from './serve-world.ts'
+import type { ServedOn } from './serve-world.ts'
 import { functionHostEnvironment, isPublic } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { openDurableStore } from './store/durable-store.ts'
 import { createMemoryStore } from './store/memory-store.ts'
 import type { Store } from './store/store.ts'
+import { watchInputs } from './watch-inputs.ts'
+import type { EditEvent } from './watch-inputs.ts'
 import { createWorld } from './world.ts'
 import type { World } from './world.ts'
 import { writeClientOutputs } from './write-client-outputs.ts'
@@ -37,7 +40,7 @@ export interface Sandbox {
 
 /** Who is told of what happens while a sandbox runs. */
 interface Listeners {
-  readonly notify: (event: ReloadEvent) => void
+  readonly notify: (event: EditEvent) => void
   /** Told of every line that one of the user's functions prints. */
   readonly onFunctionOutput: (output: FunctionOutput) => void
   /** Told of what the user's resolvers print, and of what is worth knowing about them. */
@@ -94,14 +97,29 @@ async function open(
   const writeOutputs = (): Promise<void> =>
     writeClientOutputs(world, settings, { urls, port: server.port })
   await writeOutputs()
-  const reloader = settings.watch
-    ? watchDefinition(world, settings, { writeOutputs, notify })
-    : undefined
-  if (reloader !== undefined) cleanUp.push(() => reloader.close())
-  const loadError = (): object | null => reloader?.error() ?? null
-  cleanUp.push(await serveWorld(world, { server, settings, urls, loadError }))
+  const edits = followEdits(world, settings, { writeOutputs, notify })
+  cleanUp.push(() => edits.close())
+  cleanUp.push(await serveWorld(world, { server, settings, urls, ...edits }))
   const warnings = [...warningsOf(world, settings, { port: server.port }), ...told.started()]
   return { urls, tls, world, warnings }
+}
+
+/** Takes over what is edited while the sandbox runs. */
+function followEdits(
+  world: World,
+  settings: Settings,
+  listener: ReloadListener & Pick<Listeners, 'notify'>,
+): Pick<ServedOn, 'loadError' | 'inputs'> & { close(): void } {
+  const reloader = settings.watch ? watchDefinition(world, settings, listener) : undefined
+  const inputs = watchInputs(world, settings, listener.notify)
+  return {
+    loadError: () => reloader?.error() ?? null,
+    inputs,
+    close: () => {
+      inputs.close()
+      reloader?.close()
+    },
+  }
 }
 
 interface StartLog {

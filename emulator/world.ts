@@ -17,6 +17,8 @@ import { derivePersonas } from './issuer/derive-personas.ts'
 import { createFaults } from './issuer/faults.ts'
 import type { Faults } from './issuer/faults.ts'
 import type { Persona } from './issuer/persona.ts'
+import { createPersonaList } from './issuer/persona-list.ts'
+import type { PersonaList } from './issuer/persona-list.ts'
 import { createKeySetReader } from './issuer/read-key-set.ts'
 import type { ReadKeySet } from './issuer/read-key-set.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
@@ -77,9 +79,11 @@ export interface World {
   /** Asks for a subscription as this identity; what it then hears comes from `events`. */
   subscribe(request: SubscriptionOf): ReturnType<LoadedApi['subscribe']>
   personas(): readonly Persona[]
-  replacePersonas(personas: readonly Persona[]): void
+  readonly personaList: PersonaList
   /** Rules and schema of a new definition; items, keys and decisions stay, subscriptions under the old rules end. */
   replaceDefinition(replacement: LoadedPolicy): void
+  /** What `reset` goes back to from now on. */
+  replaceSeed(records: Records | undefined): void
   /** Items back to the seed, the clock back to where it began, no decisions, no faults and no subscriptions. */
   reset(): Promise<void>
   /** Ends the user's functions; the store is its owner's to close. */
@@ -92,9 +96,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const load = (replacement: LoadedPolicy): LoadedApi =>
     loadApi({ ...options, surroundings, ...replacement, ...lasting })
   let loaded = load(options)
-  let personas = options.personas ?? derivePersonas(options.definition)
+  const seed = createSeed(options)
+  const personaList = personaListOf(options, () => loaded.definition)
 
-  await seed(store, loaded, options)
+  await seed.apply(loaded)
   return {
     clock,
     store,
@@ -106,23 +111,34 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       return clientsOf(loaded.definition.modes)
     },
     stamper: stamperOf(options, lasting.faults, () => loaded.definition.modes),
-    definition: () => loaded.definition,
-    tables: () => loaded.tables,
-    loadedAt: () => loaded.loadedAt,
-    api: () => loaded.api,
-    iamPolicy: (identity, asked) => loaded.iamPolicy(identity, asked),
-    authenticate: (credentials) => loaded.authenticate(credentials),
-    subscribe: (request) => loaded.subscribe(request),
-    personas: () => personas,
-    replacePersonas: (replacement) => {
-      personas = replacement
-    },
+    ...inForce(() => loaded),
+    personas: () => personaList.all(),
+    personaList,
+    replaceSeed: seed.replace,
     replaceDefinition: (replacement) => {
       loaded = succeed(loaded, load(replacement))
       lasting.events.end('the definition has changed')
     },
-    reset: () => startOver(loaded, options, lasting),
-    close: () => loaded.close(),
+    reset: async () => {
+      await seed.startOver(loaded)
+      lasting.log.clear()
+      lasting.faults.clear()
+      lasting.events.end('the sandbox was reset')
+    },
+  }
+}
+
+/** What is asked of whichever definition is in force. */
+function inForce(loaded: () => LoadedApi): Pick<World, keyof LoadedApi & keyof World> {
+  return {
+    definition: () => loaded().definition,
+    tables: () => loaded().tables,
+    loadedAt: () => loaded().loadedAt,
+    api: () => loaded().api,
+    iamPolicy: (identity, asked) => loaded().iamPolicy(identity, asked),
+    authenticate: (credentials) => loaded().authenticate(credentials),
+    subscribe: (request) => loaded().subscribe(request),
+    close: () => loaded().close(),
   }
 }
 
@@ -168,27 +184,35 @@ function stamperOf(
   }
 }
 
-async function startOver(
-  loaded: LoadedApi,
-  options: WorldOptions,
-  { log, faults, events }: Lasting,
-): Promise<void> {
-  options.clock.reset()
-  await options.store.replaceRecords(loaded.tables, {})
-  await seed(options.store, loaded, options)
-  log.clear()
-  faults.clear()
-  events.end('the sandbox was reset')
+function personaListOf({ personas }: WorldOptions, definition: () => Definition): PersonaList {
+  return createPersonaList({ file: personas, derive: () => derivePersonas(definition()) })
 }
 
-async function seed(
-  store: Store,
-  { tables }: LoadedApi,
-  { seed: records, clock }: WorldOptions,
-): Promise<void> {
-  if (records !== undefined) await seedStore(store, { tables, records, now: isoTime(clock) })
-  // Reading one item of each model finds what was broken by hand now, not at somebody's first request.
-  for (const table of tables) await store.scan(table, { limit: 1 })
+interface Seed {
+  apply(loaded: LoadedApi): Promise<void>
+  /** The clock back to where it began, the items to the seed. */
+  startOver(loaded: LoadedApi): Promise<void>
+  replace(records: Records | undefined): void
+}
+
+function createSeed({ store, clock, seed }: WorldOptions): Seed {
+  let records = seed
+  const apply = async ({ tables }: LoadedApi): Promise<void> => {
+    if (records !== undefined) await seedStore(store, { tables, records, now: isoTime(clock) })
+    // Reading one item of each model finds what was broken by hand now, not at somebody's first request.
+    for (const table of tables) await store.scan(table, { limit: 1 })
+  }
+  return {
+    apply,
+    startOver: async (loaded) => {
+      clock.reset()
+      await store.replaceRecords(loaded.tables, {})
+      await apply(loaded)
+    },
+    replace: (replacement) => {
+      records = replacement
+    },
+  }
 }
 
 /** In the form of AppSync's keys; another one each time. */

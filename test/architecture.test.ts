@@ -27,6 +27,8 @@ const floors = [
     'open-certificate.ts',
     'open-server.ts',
     'write-client-outputs.ts',
+    'save-persona.ts',
+    'watch-inputs.ts',
     'sandbox.ts',
   ],
   ['index.ts', 'testing', 'cli'],

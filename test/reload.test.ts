@@ -13,10 +13,10 @@ import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 
-import type { ReloadEvent } from '../emulator/reload.ts'
 import { startSandbox } from '../emulator/sandbox.ts'
 import type { Sandbox } from '../emulator/sandbox.ts'
 import { settle } from '../emulator/settings.ts'
+import type { EditEvent } from '../emulator/watch-inputs.ts'
 import { createProject, resourcePath, resourceText } from './definition/project.ts'
 import type { ProjectFiles } from './definition/project.ts'
 
@@ -36,7 +36,7 @@ const naming = (model: string): string => `export const model = '${model}'\n`
 
 interface Watched {
   readonly sandbox: Sandbox
-  readonly events: readonly ReloadEvent[]
+  readonly events: readonly EditEvent[]
   /** The file at this path of the project. */
   at(path: string): string
   write(path: string, text: string): void
@@ -46,7 +46,7 @@ interface Watched {
 async function watchProject(t: TestContext, files: ProjectFiles): Promise<Watched> {
   const root = createProject(t, files)
   const at = (path: string): string => join(root, path)
-  const events: ReloadEvent[] = []
+  const events: EditEvent[] = []
   const outputs = at('amplify_outputs.json')
   const given = { definition: at(resourcePath), port: 0, memory: true, watch: true, outputs }
   const settings = settle(given, { cwd: root, isTerminal: false })

@@ -2,10 +2,10 @@ import openInBrowser from 'open'
 
 import type { FunctionOutput } from '../handlers/functions.ts'
 import type { HandlerLog } from '../handlers/handler-log.ts'
-import type { ReloadEvent } from '../reload.ts'
 import { startSandbox } from '../sandbox.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { Settings } from '../settings.ts'
+import type { EditEvent } from '../watch-inputs.ts'
 import { banner } from './banner.ts'
 import type { Output } from './output.ts'
 
@@ -40,18 +40,25 @@ function announce(sandbox: Sandbox, output: Output): void {
   for (const message of warnings) output.line(JSON.stringify({ event: 'warning', message }))
 }
 
-function reportReload(event: ReloadEvent, { json }: Settings, output: Output): void {
+/** What an edit means from now on. */
+const edits: Readonly<Record<EditEvent['event'], string>> = {
+  reloaded: 'reloaded: the new rules are in force',
+  'reload-failed': 'the last good rules stay in force',
+  'outputs-failed': 'the new rules are in force',
+  'personas-reloaded': 'reloaded: the new personas can sign in',
+  'personas-failed': 'the last good personas stay',
+  'seed-reloaded': 'reloaded: the new seed holds from the next reset on',
+  'seed-failed': 'the last good seed stays',
+}
+
+function reportReload(event: EditEvent, { json }: Settings, output: Output): void {
   if (json) return output.line(JSON.stringify(event))
-  if (event.event === 'reloaded') {
-    output.line('reloaded: the new rules are in force')
-    for (const warning of event.warnings ?? []) output.line(`note: ${warning}`)
-    return undefined
-  }
-  const rules =
-    event.event === 'outputs-failed'
-      ? 'the new rules are in force'
-      : 'the last good rules stay in force'
-  return output.error(`amplite: ${event.message}\namplite: ${rules}`)
+  const meaning = edits[event.event]
+  if ('message' in event) return output.error(`amplite: ${event.message}\namplite: ${meaning}`)
+  output.line(meaning)
+  const warnings = 'warnings' in event ? (event.warnings ?? []) : []
+  for (const warning of warnings) output.line(`note: ${warning}`)
+  return undefined
 }
 
 function showFunctionOutput(line: FunctionOutput, { json }: Settings, output: Output): void {

@@ -4,7 +4,7 @@ import { tokenErrors } from './fault-kinds.ts'
 import type { FaultName } from './fault-kinds.ts'
 import type { Faults } from './faults.ts'
 import { sendJson } from './json-http.ts'
-import { isLoopbackUri } from './loopback.ts'
+import { isLoopbackOrigin } from './loopback.ts'
 
 /** A request and the answer to it. */
 export interface Exchange {
@@ -67,7 +67,7 @@ async function failToken(faults: Faults): Promise<Failure | undefined> {
 /** An application of another origin may read why, as it may read the issuer's own answers. */
 function answer({ req, res }: Exchange, { status, error, name }: Failure): void {
   const { origin = '' } = req.headers
-  if (isLoopbackUri(origin)) res.setHeader('access-control-allow-origin', origin)
+  if (isLoopbackOrigin(origin)) res.setHeader('access-control-allow-origin', origin)
   res.setHeader('vary', 'origin')
   const text = `the fault "${name}" is on; PUT /sandbox/faults or a reset clears it`
   sendJson(res, status, { error, error_description: text })

@@ -33,8 +33,11 @@ export function createAs(world: World): As {
       return signRequest({ url, headers: json, body }, credentials, world.clock)
     })
 
+  const apiKey = (): Actor => actor('apiKey', () => ({ 'x-api-key': world.apiKey ?? '' }))
+
   const as = (who: string | Claims, { mode }: SignInOptions = {}): Actor => {
     const persona = typeof who === 'string' ? personaOf(world, who) : undefined
+    if (persona?.mode === 'apiKey') return apiKey()
     const { name, claims } = persona ?? { name: 'somebody', claims: who as Claims }
     const authTime = epochSeconds(world.stamper.clock)
     const asked = {
@@ -47,7 +50,7 @@ export function createAs(world: World): As {
     return bearer(`${name} ${JSON.stringify(claims)}`, token)
   }
   return Object.assign(as, {
-    apiKey: () => actor('apiKey', () => ({ 'x-api-key': world.apiKey ?? '' })),
+    apiKey,
     guest: () => signer('guest', 'guest'),
     authenticated: () => signer('authenticated', 'authenticated'),
     admin: () => signer('admin', 'non-cognito'),
@@ -57,14 +60,18 @@ export function createAs(world: World): As {
 }
 
 /** The persona without its ages: an actor signs in when it is made. */
-export function personaOf(world: World, name: string): Pick<Persona, 'name' | 'claims'> {
+export function personaOf(world: World, name: string): Pick<Persona, 'name' | 'claims' | 'mode'> {
   const personas = world.personas()
   const persona = personas.find((candidate) => candidate.name === name)
-  if (persona !== undefined) return { name, claims: persona.claims }
+  if (persona !== undefined) return withoutAges(persona)
   const names = personas.map((candidate) => candidate.name)
   throw new TypeError(
     `there is no persona "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}`,
   )
+}
+
+function withoutAges({ name, claims, mode }: Persona): Pick<Persona, 'name' | 'claims' | 'mode'> {
+  return { name, claims, ...(mode === undefined ? {} : { mode }) }
 }
 
 function linkTo(world: World, caller: string, headers: HeadersFor): ActorLink {
