@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+import { startSandbox } from '../../emulator/index.ts'
+import { temporaryFolder } from '../store/temporary-folder.ts'
+import { findChromium, openBrowser } from './open-browser.ts'
+
+const executablePath = findChromium()
+const skip =
+  executablePath === undefined && process.env['CI'] === undefined
+    ? 'no chromium on this machine: apt-get install chromium'
+    : false
+
+test(
+  'the Token panel moves the clock: after five minutes a refresh does not help, a new sign-in does',
+  { skip },
+  async (t) => {
+    const sandbox = await startSandbox({
+      definition: 'seed/amplify/data/resource.ts',
+      port: 0,
+      memory: true,
+      outputs: join(temporaryFolder(t), 'amplify_outputs.json'),
+    })
+    t.after(() => sandbox.close())
+    const browser = await openBrowser(executablePath ?? '/usr/bin/chromium')
+    t.after(() => browser.close())
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.goto(sandbox.urls.console)
+    const { clock } = sandbox.world
+    const control = page.getByRole('group', { name: 'The clock of the sandbox' })
+    const press = (name: string): Promise<void> =>
+      control.getByRole('button', { name, exact: true }).click()
+
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('button', { name: /^alice/ }).click()
+    await page.getByRole('button', { name: 'Sign in as alice' }).click()
+    await page.getByRole('tab', { name: 'Token' }).click()
+    await page.getByText('token is accepted').waitFor()
+
+    await press('Freeze')
+    await control.getByRole('button', { name: 'Let it run' }).waitFor()
+    assert.equal(clock.isFrozen(), true)
+    await press('+5 min')
+    await press('+1 min')
+    await page.getByText(/auth_time is 36\d s old; the API allows 300 s/).waitFor()
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await page.getByText(/The refresh/).waitFor()
+    await page.getByText(/moved iat from/).waitFor()
+    await page.getByText(/auth_time is 36\d s old; the API allows 300 s/).waitFor()
+    await page.getByText('Signing in again helps').waitFor()
+    await page.getByText('frozen').waitFor()
+
+    await page.getByRole('button', { name: 'Sign in again' }).click()
+    const choose = page.getByRole('button', { name: 'Sign in as alice' })
+    await page.getByText('token is accepted').or(choose).first().waitFor()
+    if (await choose.isVisible()) await choose.click()
+    await page.getByText('token is accepted').waitFor()
+
+    await press('Real time')
+    await page.getByText('Real time').first().waitFor()
+    await control.getByRole('button', { name: 'Freeze' }).waitFor()
+    assert.deepEqual([clock.offsetSeconds(), clock.isFrozen()], [0, false])
+  },
+)
