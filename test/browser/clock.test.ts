@@ -1,31 +1,13 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { test } from 'node:test'
-
-import { startSandbox } from '../../emulator/index.ts'
-import { temporaryFolder } from '../store/temporary-folder.ts'
-import { findChromium, openBrowser } from './open-browser.ts'
-
-const executablePath = findChromium()
-const skip =
-  executablePath === undefined && process.env['CI'] === undefined
-    ? 'no chromium on this machine: apt-get install chromium'
-    : false
+import { openPage, serveSandbox, skip } from './browser-test.ts'
 
 test(
   'the Token panel moves the clock: after five minutes a refresh does not help, a new sign-in does',
   { skip },
   async (t) => {
-    const sandbox = await startSandbox({
-      definition: 'seed/amplify/data/resource.ts',
-      port: 0,
-      memory: true,
-      outputs: join(temporaryFolder(t), 'amplify_outputs.json'),
-    })
-    t.after(() => sandbox.close())
-    const browser = await openBrowser(executablePath ?? '/usr/bin/chromium')
-    t.after(() => browser.close())
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    const sandbox = await serveSandbox(t)
+    const page = await openPage(t)
     await page.goto(sandbox.urls.console)
     const { clock } = sandbox.world
     const control = page.getByRole('group', { name: 'The clock of the sandbox' })
