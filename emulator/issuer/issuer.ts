@@ -15,6 +15,7 @@ import { buildPolicy } from './interaction-policy.ts'
 import { completeIntrospection } from './introspection.ts'
 import type { TokenMode } from '../model/modes.ts'
 import type { Persona } from './persona.ts'
+import { publishKeys, translateHint } from './published-keys.ts'
 import { restampTokens } from './restamp-tokens.ts'
 import type { RestampOptions } from './restamp-tokens.ts'
 import { openSessionToFrames } from './session-cookie.ts'
@@ -81,7 +82,10 @@ type MiddlewareOptions = RestampOptions & Pick<IssuerOptions, 'clients'>
 function useMiddleware(provider: Provider, options: MiddlewareOptions): void {
   provider.use(async (ctx, next) => {
     if (ctx.path === '/me' && ctx.method !== 'OPTIONS') return answerUserinfo(ctx, options)
-    await next().catch((thrown: unknown) => answerFailure(ctx, thrown))
+    await translateHint(ctx, options.keys)
+      .then(next)
+      .catch((thrown: unknown) => answerFailure(ctx, thrown))
+    publishKeys(ctx, options.keys)
     if (!hasOidc(ctx)) return undefined
     openSessionToFrames(ctx)
     explainAnswer(ctx, options.clients())
