@@ -243,6 +243,23 @@ test('items that were broken by hand are named, and left as they are', async (t)
   })
 })
 
+for (const [issuer, stderr] of [
+  ['[1]', 'amplite.config.json: "issuer" has to be a string or list of strings, not [1]'],
+  [
+    '["https://a.example", "https://b@c.example"]',
+    '--issuer "https://b@c.example" is no issuer; give its address as its tokens have it in iss: https://…, or http://… on this machine',
+  ],
+] as const) {
+  test(`issuers in amplite.config.json: ${issuer}`, async (t) => {
+    const cwd = newFolder(t)
+    writeFileSync(join(cwd, 'amplite.config.json'), `{ "issuer": ${issuer} }`)
+
+    const ended = await runCommand(t, ['start', definition], { cwd })
+
+    assert.deepEqual(ended, { code: 2, stdout: '', stderr: `amplite: ${stderr}\n` })
+  })
+}
+
 test('a setting in amplite.config.json that does not exist is named', async (t) => {
   const folder = newFolder(t)
   writeFileSync(join(folder, 'amplite.config.json'), '{ "prot": 4000 }')

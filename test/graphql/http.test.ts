@@ -111,6 +111,16 @@ const tooLarge: [string, string] = [
   "the body is larger than 1000000 bytes, AppSync's limit",
 ]
 
+const tooDeep: [string, string] = [
+  'BadRequestException',
+  'The request is nested deeper than 500 levels.',
+]
+
+/** So many levels, each in the one before. */
+function inLevels(levels: number, open: string, close: string): string {
+  return open.repeat(levels) + close.repeat(levels)
+}
+
 /** A body of unknown length. */
 function endless(megabytes: number): ReadableStream<Uint8Array> {
   let left = megabytes
@@ -151,6 +161,14 @@ const badBodies: readonly [string, () => BodyInit, number, [string, string]][] =
   ['a compressed body', () => gzipSync(json(list)), 400, notParsed],
   ['a document of comments', () => json('# nothing'), 400, notParsed],
   ['a subscription', () => json('subscription { onCreateTodo { id } }'), 400, onlySocket],
+  ['a query of 501 levels', () => json(inLevels(501, '{a', '}')), 400, tooDeep],
+  ['a query of 3,000 levels', () => json(inLevels(3000, '{a', '}')), 400, tooDeep],
+  [
+    'variables of 500 levels',
+    () => `{"query":"{a}","variables":${inLevels(500, '[', ']')}}`,
+    400,
+    tooDeep,
+  ],
   ['50 MB', () => json('x'.repeat(50_000_000)), 413, tooLarge],
   ['50 MB of unknown length', () => endless(50), 413, tooLarge],
   ['2 MB of unknown length', () => endless(2), 413, tooLarge],

@@ -103,6 +103,14 @@ test('a device is signed in by the code that it shows and a persona', async () =
   assert.equal(tokens.expires_in, 3570)
 })
 
+test('a device that nobody began to sign in is a 400', async () => {
+  await using running = await startIssuer(createClock())
+
+  const answer = await fetch(`${running.issuer}/device/auth`)
+
+  assert.equal(answer.status, 400)
+})
+
 test('a device waits until somebody chose, and hears of it when nobody does', async () => {
   await using running = await startIssuer(createClock())
   const config = await discover(running.issuer)
