@@ -15,6 +15,7 @@ const codes: Readonly<Record<EmulatorErrorCode, ExitCode>> = {
   PERSONAS_INVALID: exitCodes.invalidInput,
   SEED_INVALID: exitCodes.invalidInput,
   STORE_INVALID: exitCodes.invalidInput,
+  ANALYSIS_LIMIT: exitCodes.unexpected,
 }
 
 /** The exit code for what the user got wrong. */

@@ -1,0 +1,91 @@
+import type { Mode } from '../model/modes.ts'
+import { enabledModes } from '../model/modes.ts'
+import { capabilitiesOf } from './capabilities.ts'
+import type { Outcome, Study } from './case.ts'
+import { cellsOf } from './cells.ts'
+import type { Cell } from './cells.ts'
+import { subjectsOf } from './sides.ts'
+import type { Subject, Version } from './sides.ts'
+
+/** How access changed for some requests. */
+export interface AccessChange {
+  readonly change: 'gained' | 'lost' | 'shape'
+  readonly subject: Subject
+  readonly study: Study
+  readonly mode: Mode
+  /** e.g. `update`, `set title`; of a changed shape, the question. */
+  readonly capability: string
+  /** Every cell in which it changed; each has its own request as a witness. */
+  readonly cells: readonly Cell[]
+}
+
+/** Two versions compared, case by case. */
+export interface AccessDiff {
+  /** How many cases the rules of either version can tell apart. */
+  readonly compared: number
+  readonly changes: readonly AccessChange[]
+}
+
+/**
+ * Who gained and who lost what from one version of the rules to another. Exact: every case that either version can tell from
+ * another is asked of both (`analysis.md` §3.1).
+ */
+export function diffAccess(base: Version, head: Version): AccessDiff {
+  let compared = 0
+  const changes: AccessChange[] = []
+  const modes = new Set([base, head].flatMap(({ definition }) => enabledModes(definition.modes)))
+  for (const subject of subjectsOf([base, head])) {
+    for (const study of subject.studies) {
+      for (const mode of modes) {
+        const cells = cellsOf(study, subject.sides, mode)
+        compared += cells.size
+        changes.push(...changesOf({ subject, study, mode }, [...cells.values()]))
+      }
+    }
+  }
+  return { compared, changes }
+}
+
+type Asked = Pick<AccessChange, 'subject' | 'study' | 'mode'>
+
+function changesOf(asked: Asked, cells: readonly Cell[]): readonly AccessChange[] {
+  const found = new Map<
+    string,
+    { change: AccessChange['change']; capability: string; cells: Cell[] }
+  >()
+  const note = (change: AccessChange['change'], capability: string, cell: Cell): void => {
+    const key = `${change} ${capability}`
+    const entry = found.get(key) ?? { change, capability, cells: [] }
+    entry.cells.push(cell)
+    found.set(key, entry)
+  }
+  for (const cell of cells) {
+    const [before, after] = outcomesOf(cell)
+    if (outcomeText(before) === outcomeText(after)) continue
+    const had = capabilitiesOf(asked.study.name, before)
+    const has = capabilitiesOf(asked.study.name, after)
+    const gained = [...has].filter((one) => !had.has(one))
+    const lost = [...had].filter((one) => !has.has(one))
+    for (const one of gained) note('gained', one, cell)
+    for (const one of lost) note('lost', one, cell)
+    const isShape = gained.length === 0 && lost.length === 0 && !isAbsence(before, after)
+    if (isShape) note('shape', asked.study.name, cell)
+  }
+  return [...found.values()].map((entry) => ({ ...asked, ...entry }))
+}
+
+function outcomesOf({ answers: [before, after] }: Cell): readonly [Outcome, Outcome] {
+  return [before?.outcome() ?? {}, after?.outcome() ?? {}]
+}
+
+/** Whether one version just has no such thing: that a request for it is now refused is no news. */
+function isAbsence(before: Outcome, after: Outcome): boolean {
+  return before['answer'] === 'gone' || after['answer'] === 'gone'
+}
+
+/** An outcome as a text by which two are compared. */
+export function outcomeText(outcome: Outcome): string {
+  return JSON.stringify(
+    Object.entries(outcome).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  )
+}

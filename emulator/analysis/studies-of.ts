@@ -1,0 +1,35 @@
+import type { Side, Study } from './case.ts'
+import { create } from './studies/create.ts'
+import { remove } from './studies/delete.ts'
+import { readField } from './studies/field.ts'
+import { listen } from './studies/listen.ts'
+import { get, indexQuery, list } from './studies/read.ts'
+import { follow } from './studies/relation.ts'
+import { update } from './studies/update.ts'
+
+/** Every question that the rules of a model answer, on any of these sides, in the order of a lock file. */
+export function studiesOf(sides: readonly Side[]): readonly Study[] {
+  const policies = sides.flatMap(({ policy }) => policy ?? [])
+  const fields = policies.flatMap(({ protectedFields }) => [...protectedFields.keys()])
+  const relations = policies.flatMap(({ model }) =>
+    model.fields.filter(({ relation }) => relation !== undefined).map(({ name }) => name),
+  )
+  const queries = policies.flatMap(({ model }) =>
+    model.indexes.flatMap(({ queryField }) => queryField ?? []),
+  )
+  return [
+    create,
+    get,
+    list,
+    update,
+    remove,
+    listen,
+    ...unique(fields).map(readField),
+    ...unique(relations).map(follow),
+    ...unique(queries).map(indexQuery),
+  ]
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].toSorted()
+}
