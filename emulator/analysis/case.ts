@@ -55,8 +55,8 @@ export interface Study {
   roles(side: Side): readonly Role[]
   /** Where the rights of those roles stand; undefined: nowhere (custom operations). */
   matrix(side: Side): AccessMatrix | undefined
-  /** Which of the attributes that roles read the request can carry; absent: all of them. */
-  carries?(side: Side, field: string): boolean
+  /** Which of the attributes that roles read the request can carry, and with which values; absent: all of them. */
+  carries?(side: Side, field: string, value: unknown): boolean
   /** Attributes that are always there, such as keys. */
   requires(side: Side, field: string): boolean
   /** Fields that the request may also name as an owner argument. */

@@ -31,7 +31,20 @@ export function cellsOf(
   sides: readonly Side[],
   mode: Mode,
 ): ReadonlyMap<string, Cell> {
-  const plan = planOf(study, sides, mode)
+  return collectCells(planOf(study, sides, mode))
+}
+
+/** The same for one caller: every case that the rules can tell apart while the caller stays who it is. */
+export function cellsOfCaller(
+  study: Study,
+  sides: readonly Side[],
+  identity: Identity,
+): ReadonlyMap<string, Cell> {
+  return collectCells({ ...planOf(study, sides, identity.mode), caller: identity })
+}
+
+function collectCells(plan: Plan): ReadonlyMap<string, Cell> {
+  const { study, sides, mode } = plan
   const cells = new Map<string, Cell>()
   for (const asked of casesOf(plan)) {
     const answers = sides.map((side) => study.ask(side, asked))
@@ -42,14 +55,28 @@ export function cellsOf(
   return cells
 }
 
-/** The cell that a case belongs to. */
-export function cellKey(study: Study, sides: readonly Side[], asked: Case): string {
-  const { classes } = planOf(study, sides, asked.identity.mode)
-  return keyOf(
-    sides.map((side) => study.ask(side, asked)),
-    asked.facts,
-    classes,
-  )
+/** Says of a case of this mode which cell it belongs to. */
+export function cellKeys(
+  study: Study,
+  sides: readonly Side[],
+  mode: Mode,
+): (asked: Case) => string {
+  const { classes } = planOf(study, sides, mode)
+  return (asked) =>
+    keyOf(
+      sides.map((side) => study.ask(side, asked)),
+      asked.facts,
+      classes,
+    )
+}
+
+/** Static groups that nothing tells apart in this question: of each class one is enough to stand for all. */
+export function classesOf(
+  study: Study,
+  sides: readonly Side[],
+  mode: Mode,
+): readonly GroupClass[] {
+  return planOf(study, sides, mode).classes
 }
 
 interface Plan {
@@ -59,6 +86,8 @@ interface Plan {
   /** Those of the mode; where the request names owners, those whose arguments it can give, too. */
   readonly roles: readonly Role[]
   readonly classes: readonly GroupClass[]
+  /** Whose cases these are; absent: everybody's. */
+  readonly caller?: Identity
 }
 
 function planOf(study: Study, sides: readonly Side[], mode: Mode): Plan {
@@ -106,7 +135,7 @@ function* casesOf(plan: Plan): Generator<Case> {
     plan.roles.filter(({ kind }) => kind !== 'private' && kind !== 'public' && kind !== 'custom'),
   )
   const fragments = product(parts.map((roles) => fragmentsOf(plan, roles)))
-  for (const identity of identitiesOf(plan.mode))
+  for (const identity of callersOf(plan))
     for (const facts of factsOf(plan.study))
       for (const chosen of fragments) yield caseOf(merged(chosen), identity, facts)
 }
@@ -133,7 +162,7 @@ function merged(fragments: readonly Fragment[]): Fragment {
 
 function caseOf({ claims, attributes, given }: Fragment, identity: Identity, facts: Facts): Case {
   return {
-    identity: 'claims' in identity ? { ...identity, claims } : identity,
+    identity: 'claims' in identity ? { ...identity, claims: { ...identity.claims, ...claims } } : identity,
     attributes,
     given,
     facts,
@@ -142,12 +171,7 @@ function caseOf({ claims, attributes, given }: Fragment, identity: Identity, fac
 
 /** The fragments of a component that show its roles something new. */
 function fragmentsOf(plan: Plan, roles: readonly Role[]): readonly Fragment[] {
-  const tokens = product(
-    claimUses(
-      roles.filter((role) => role.mode === plan.mode),
-      plan.classes,
-    ).map((use) => claimValues(use).map((value) => ({ [use.claim]: value }))),
-  )
+  const tokens = tokensOf(plan, roles)
   const kept = new Map<string, Fragment[]>()
   for (const parts of tokens) {
     const claims = withoutAbsent(Object.assign({}, ...parts))
@@ -162,6 +186,20 @@ function fragmentsOf(plan: Plan, roles: readonly Role[]): readonly Fragment[] {
   }
   return [...kept.values()].flat()
 }
+
+/** Claims that between them show these roles everything; of one caller those that he has. */
+function tokensOf({ caller, mode, classes }: Plan, roles: readonly Role[]): readonly Tokens[] {
+  if (caller !== undefined) return [['claims' in caller ? caller.claims : {}]]
+  return product(
+    claimUses(
+      roles.filter((role) => role.mode === mode),
+      classes,
+    ).map((use) => claimValues(use).map((value) => ({ [use.claim]: value }))),
+  )
+}
+
+/** Parts of one token. */
+type Tokens = readonly Claims[]
 
 interface KeyedFragment {
   readonly key: string
@@ -189,7 +227,9 @@ function requestsOf(
     // An argument is held against the attribute, too, so neither can be judged alone.
     return [
       attributes,
-      values.map((value) => ({ ...nothing, given: withoutAbsent({ [field]: value }) })),
+      values
+        .filter((value) => typeof value !== 'number')
+        .map((value) => ({ ...nothing, given: withoutAbsent({ [field]: value }) })),
     ]
   })
   const found = new Map<string, Fragment>()
@@ -214,7 +254,7 @@ function tellingApart(
 
 /** What a fragment alone shows, under each combination of facts. */
 function fragmentKey(plan: Plan, fragment: Fragment): string {
-  const [identity] = identitiesOf(plan.mode)
+  const [identity] = callersOf(plan)
   if (identity === undefined) return ''
   return factsOf(plan.study)
     .map((facts) => {
@@ -235,7 +275,7 @@ function isPossible({ study, sides }: Plan, field: string, value: unknown): bool
       return false
   }
   if (value === undefined || study.carries === undefined) return true
-  return sides.some((side) => study.carries?.(side, field) === true)
+  return sides.some((side) => study.carries?.(side, field, value) === true)
 }
 
 const issuer = 'https://issuer.example'
@@ -255,6 +295,10 @@ function identitiesOf(mode: Mode): readonly Identity[] {
     case 'lambda':
       return [{ mode }]
   }
+}
+
+function callersOf({ caller, mode }: Plan): readonly Identity[] {
+  return caller === undefined ? identitiesOf(mode) : [caller]
 }
 
 function factsOf({ facts }: Study): readonly Facts[] {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
-import { cellKey, cellsOf } from '../../emulator/analysis/cells.ts'
+import { cellKeys, cellsOf } from '../../emulator/analysis/cells.ts'
 import { subjectsOf } from '../../emulator/analysis/sides.ts'
 import type { Subject, Version } from '../../emulator/analysis/sides.ts'
 import { isUnrestricted } from '../../emulator/authorization/decision.ts'
@@ -66,13 +66,14 @@ function faultsOf({ name, sides, studies }: Subject, asking: Asking): readonly s
     const cells = new Map(
       [...new Set(callers.map(({ mode }) => mode))].map((mode) => [
         mode,
-        cellsOf(study, sides, mode),
+        { keyOf: cellKeys(study, sides, mode), cells: cellsOf(study, sides, mode) },
       ]),
     )
     return callers.flatMap((identity) =>
       Array.from({ length: requestsEach }).flatMap(() => {
         const asked = randomCase({ study, side, identity, seeds }, random)
-        const cell = cells.get(identity.mode)?.get(cellKey(study, sides, asked))
+        const known = cells.get(identity.mode)
+        const cell = known?.cells.get(known.keyOf(asked))
         if (cell === undefined) return [`${study.name}: ${JSON.stringify(asked)} is in no cell`]
         const wanted = JSON.stringify(cell.answers[0]?.outcome())
         const got = JSON.stringify(study.ask(side, asked).outcome())

@@ -31,7 +31,8 @@ export function randomCase(request: RandomRequest, random: Random): Case {
     .filter(isItemRole)
     .filter((role) => study.arguments === true || role.mode === identity.mode)
   const fields = [...new Set(roles.map(({ field }) => field))]
-  const carried = fields.filter((field) => study.carries?.(side, field) ?? true)
+  const carries = (name: string, value: unknown): boolean =>
+    value === undefined || (study.carries?.(side, name, value) ?? true)
   const asked = roles.filter(({ kind, list }) => kind === 'owner' && !list)
   const choose = (names: readonly string[]): Item => {
     const chosen = names.map(
@@ -39,10 +40,14 @@ export function randomCase(request: RandomRequest, random: Random): Case {
     )
     return Object.fromEntries(chosen.filter(([, value]) => value !== undefined))
   }
+  const attributes = Object.entries(choose(fields)).filter(([name, value]) => carries(name, value))
+  const given = study.arguments === true ? choose([...new Set(asked.map(({ field }) => field))]) : {}
   return {
     identity,
-    attributes: choose(carried),
-    given: study.arguments === true ? choose([...new Set(asked.map(({ field }) => field))]) : {},
+    attributes: Object.fromEntries(attributes),
+    given: Object.fromEntries(
+      Object.entries(given).filter(([, value]) => typeof value !== 'number'),
+    ),
     facts: Object.fromEntries(
       Object.entries(study.facts).map(([name, values]) => [name, pick(random, values) ?? '']),
     ),

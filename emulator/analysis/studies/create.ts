@@ -6,7 +6,7 @@ import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import { isItemRole } from '../../policy/role.ts'
 import type { ItemRole, Role } from '../../policy/role.ts'
 import type { Case, Outcome, Study } from '../case.ts'
-import { inputFields } from '../input-fields.ts'
+import { admits, inputFields } from '../input-fields.ts'
 import { answered, askedBefore, observationsOf } from './answers.ts'
 
 /** `createTodo`: the attributes are those of the input that some role looks at; every other field is a column of the outcome. */
@@ -14,7 +14,10 @@ export const create: Study = {
   name: 'create',
   roles: ({ policy }) => policy?.create.map(({ role }) => role) ?? [],
   matrix: ({ policy }) => policy?.matrix,
-  carries: ({ policy }, field) => policy !== undefined && inputFields(policy.model).includes(field),
+  carries: ({ policy }, field, value) =>
+    policy !== undefined &&
+    inputFields(policy.model).includes(field) &&
+    admits(policy.model, field, value),
   requires: ({ policy }, field) =>
     policy?.model.fields.some(({ name, required }) => name === field && required) ?? false,
   facts: {},
@@ -25,12 +28,20 @@ export const create: Study = {
       gate: policy?.gates.create,
     })
     if (before !== undefined || policy === undefined) return before ?? answered([], () => ({}))
-    const decision = decide(policy, asked, asked.attributes)
+    const decision = decide(policy, asked, smallestInput(policy, asked))
     const seen = observationsOf(decision, ({ role, reason }) =>
       isReadBy(asked, role) && role.field in asked.attributes ? `${reason}, sent` : reason,
     )
     return answered(seen, () => outcomeOf(policy, asked, decision))
   },
+}
+
+/** What no request can leave out is in every one, so its fields take part in the answer. */
+function smallestInput({ model }: ModelPolicy, { attributes }: Case): Item {
+  const required = model.fields.filter(
+    (field) => field.required && field.relation === undefined && field.defaultValue === undefined,
+  )
+  return { ...Object.fromEntries(required.map(({ name }) => [name, 'x'])), ...attributes }
 }
 
 function decide(policy: ModelPolicy, { identity }: Case, input: Item): Decision {
@@ -66,7 +77,7 @@ function isReadBy({ identity }: Case, role: Role): role is ItemRole {
 }
 
 function mayAlsoSend(policy: ModelPolicy, asked: Case, name: string): 'yes' | 'no' {
-  const { deniedFields = [] } = decide(policy, asked, { ...asked.attributes, [name]: 'x' })
+  const { deniedFields = [] } = decide(policy, asked, { ...smallestInput(policy, asked), [name]: 'x' })
   return deniedFields.includes(name) ? 'no' : 'yes'
 }
 
