@@ -71,11 +71,7 @@ export function cellKeys(
 }
 
 /** Static groups that nothing tells apart in this question: of each class one is enough to stand for all. */
-export function classesOf(
-  study: Study,
-  sides: readonly Side[],
-  mode: Mode,
-): readonly GroupClass[] {
+export function classesOf(study: Study, sides: readonly Side[], mode: Mode): readonly GroupClass[] {
   return planOf(study, sides, mode).classes
 }
 
@@ -162,7 +158,8 @@ function merged(fragments: readonly Fragment[]): Fragment {
 
 function caseOf({ claims, attributes, given }: Fragment, identity: Identity, facts: Facts): Case {
   return {
-    identity: 'claims' in identity ? { ...identity, claims: { ...identity.claims, ...claims } } : identity,
+    identity:
+      'claims' in identity ? { ...identity, claims: { ...identity.claims, ...claims } } : identity,
     attributes,
     given,
     facts,

@@ -41,7 +41,8 @@ export function randomCase(request: RandomRequest, random: Random): Case {
     return Object.fromEntries(chosen.filter(([, value]) => value !== undefined))
   }
   const attributes = Object.entries(choose(fields)).filter(([name, value]) => carries(name, value))
-  const given = study.arguments === true ? choose([...new Set(asked.map(({ field }) => field))]) : {}
+  const given =
+    study.arguments === true ? choose([...new Set(asked.map(({ field }) => field))]) : {}
   return {
     identity,
     attributes: Object.fromEntries(attributes),

@@ -77,7 +77,10 @@ function isReadBy({ identity }: Case, role: Role): role is ItemRole {
 }
 
 function mayAlsoSend(policy: ModelPolicy, asked: Case, name: string): 'yes' | 'no' {
-  const { deniedFields = [] } = decide(policy, asked, { ...smallestInput(policy, asked), [name]: 'x' })
+  const { deniedFields = [] } = decide(policy, asked, {
+    ...smallestInput(policy, asked),
+    [name]: 'x',
+  })
   return deniedFields.includes(name) ? 'no' : 'yes'
 }
 

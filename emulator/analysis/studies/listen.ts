@@ -7,6 +7,7 @@ import { matchesFilterGroups, toFilterGroups } from '../../model/subscription-fi
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import { isItemRole } from '../../policy/role.ts'
 import type { Case, Study } from '../case.ts'
+import { filterWords } from '../words.ts'
 import { answered, askedBefore, observationsOf } from './answers.ts'
 
 /** `onCreateTodo` and its like: may the caller subscribe, and does one event reach him? */
@@ -39,9 +40,19 @@ export const listen: Study = {
     return answered(seen, () =>
       decision.effect === 'deny'
         ? { answer: 'refuse' }
-        : { answer: 'connect', event: hears(decision, asked, event) ? 'hear' : 'not hear' },
+        : {
+            answer: 'connect',
+            filter: filterOf(decision),
+            event: hears(decision, asked, event) ? 'hear' : 'not hear',
+          },
     )
   },
+}
+
+/** Which roles select the events; their terms themselves hold values of the token. */
+function filterOf({ filter, trace }: Decision): string {
+  if (filter === undefined) return 'none'
+  return filterWords(trace.filter(({ terms = [] }) => terms.length > 0).map(({ role }) => role))
 }
 
 function hasSubscription({ model }: ModelPolicy): boolean {
