@@ -2,10 +2,14 @@ import type { Mode } from '../model/modes.ts'
 import { enabledModes } from '../model/modes.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import type { Outcome, Study } from './case.ts'
-import { cellsOf } from './cells.ts'
+import { cellsOf, classesOf } from './cells.ts'
 import type { Cell } from './cells.ts'
+import { whenOf } from './facts.ts'
+import { fold } from './fold.ts'
+import type { FoldedPath } from './fold.ts'
 import { subjectsOf } from './sides.ts'
 import type { Subject, Version } from './sides.ts'
+import { pointsOf } from './variables.ts'
 
 /** How access changed for some requests. */
 export interface AccessChange {
@@ -16,6 +20,15 @@ export interface AccessChange {
   /** e.g. `update`, `set title`; of a changed shape, the question. */
   readonly capability: string
   /** Every cell in which it changed; each has its own request as a witness. */
+  readonly cells: readonly Cell[]
+  /** The same cells, folded: where it changed, in words. */
+  readonly paths: readonly ChangedPath[]
+}
+
+/** One way in which requests are affected. */
+export interface ChangedPath {
+  /** Conditions in words; none: always. */
+  readonly when: readonly string[]
   readonly cells: readonly Cell[]
 }
 
@@ -71,7 +84,34 @@ function changesOf(asked: Asked, cells: readonly Cell[]): readonly AccessChange[
     const isShape = gained.length === 0 && lost.length === 0 && !isAbsence(before, after)
     if (isShape) note('shape', asked.study.name, cell)
   }
-  return [...found.values()].map((entry) => ({ ...asked, ...entry }))
+  return [...found.values()].map((entry) => ({
+    ...asked,
+    ...entry,
+    paths: pathsOf(asked, entry.cells, cells),
+  }))
+}
+
+/** Folds the cells that changed, among all. */
+function pathsOf(
+  { subject, study, mode }: Asked,
+  changed: readonly Cell[],
+  all: readonly Cell[],
+): readonly ChangedPath[] {
+  const isChanged = new Set(changed)
+  const points = pointsOf(all, {
+    classes: classesOf(study, subject.sides, mode),
+    valueOf: (cell) => (isChanged.has(cell) ? 'changed' : 'same'),
+  })
+  return fold(points.points)
+    .filter(({ value }) => value === 'changed')
+    .map((path) => ({
+      when: whenOf(path, points, study.name),
+      cells: all.filter((_, at) => isOn(path, points.points[at]?.path ?? [])),
+    }))
+}
+
+function isOn({ conditions }: FoldedPath, path: readonly string[]): boolean {
+  return [...conditions].every(([at, values]) => values.includes(path[at] ?? ''))
 }
 
 function outcomesOf({ answers: [before, after] }: Cell): readonly [Outcome, Outcome] {

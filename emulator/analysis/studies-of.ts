@@ -33,3 +33,8 @@ export function studiesOf(sides: readonly Side[]): readonly Study[] {
 function unique(names: readonly string[]): readonly string[] {
   return [...new Set(names)].toSorted()
 }
+
+/** The question of every model by that name. */
+export function studyNamed(name: 'get' | 'update' | 'delete'): Study {
+  return { get, update, delete: remove }[name]
+}

@@ -124,7 +124,9 @@ function askRows(
   asked: Case,
   { question, keys }: Omit<Asking, 'given'>,
 ): ReturnType<Study['ask']> {
-  const given = argumentsOf(asked, keys)
+  // A list whose model has no written identifier has no key arguments.
+  const isKeyed = question === 'index' || policy.model.declaresIdentifier
+  const given = isKeyed ? argumentsOf(asked, keys) : {}
   const decision = read(policy, asked, { question, keys, given })
   const row = asked.attributes
   const seen = observationsOf(decision, (one) => seenOn(one, row))
