@@ -23,6 +23,7 @@ const floors = [
     'serve-world.ts',
     'reload.ts',
     'sandbox.ts',
+    'trial',
   ],
   ['index.ts', 'testing', 'cli'],
 ]

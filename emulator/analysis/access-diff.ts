@@ -114,8 +114,20 @@ function isOn({ conditions }: FoldedPath, path: readonly string[]): boolean {
   return [...conditions].every(([at, values]) => values.includes(path[at] ?? ''))
 }
 
-function outcomesOf({ answers: [before, after] }: Cell): readonly [Outcome, Outcome] {
-  return [before?.outcome() ?? {}, after?.outcome() ?? {}]
+function outcomesOf({ answers }: Cell): readonly [Outcome, Outcome] {
+  const [before = {}, after = {}] = answers.map((answer) => answer.outcome())
+  return [withoutSeen(before, after), withoutSeen(after, before)]
+}
+
+/** A field that roles of one version look at is in this input or not: that it might be added is another cell's matter. */
+function withoutSeen(outcome: Outcome, other: Outcome): Outcome {
+  const isColumn = (taken: string | undefined): boolean =>
+    taken === undefined || /^(yes|no)$/.test(taken)
+  return Object.fromEntries(
+    Object.entries(outcome).filter(
+      ([name]) => !name.startsWith('send ') || (isColumn(outcome[name]) && isColumn(other[name])),
+    ),
+  )
 }
 
 /** Whether one version just has no such thing: that a request for it is now refused is no news. */

@@ -36,8 +36,9 @@ function setsText(outcome: Outcome): readonly string[] {
 
 /** Nothing where every column is taken. */
 function columnsText(outcome: Outcome, verbs: readonly string[], word: string): readonly string[] {
-  const columns = Object.entries(outcome).filter(([name]) =>
-    verbs.some((verb) => name.startsWith(`${verb} `)),
+  const columns = Object.entries(outcome).filter(
+    ([name, taken]) =>
+      verbs.some((verb) => name.startsWith(`${verb} `)) && (taken === 'yes' || taken === 'no'),
   )
   const taken = columns.filter(([, taken]) => taken === 'yes')
   if (taken.length === columns.length) return []

@@ -99,9 +99,16 @@ function reachable(wanted: Wanted): Search | undefined {
           search.isWanted(asked) &&
           isGiven(joint, subject, asked),
       )
-    if (cases.length > 0) return { ...search, cases, through, joint }
+    const telling = cases.filter((asked) => holdsField(wanted, asked))
+    const chosen = telling.length > 0 ? telling : cases
+    if (chosen.length > 0) return { ...search, cases: chosen, through, joint }
   }
   return undefined
+}
+
+/** A field that roles look at shows that it is given only where it is not empty. */
+function holdsField({ study }: Pick<Wanted, 'study'>, { attributes }: Case): boolean {
+  return (attributes[study.name.slice('read '.length)] ?? null) !== null
 }
 
 /** Whether every version gives the item, as far as it knows it. */
@@ -143,6 +150,7 @@ function isSame(search: Search, one: Case, other: Case): boolean {
   return (
     search.isWanted(other) &&
     isReached(search, other) &&
+    holdsField(search, one) === holdsField(search, other) &&
     predictedWords(search, one).join() === predictedWords(search, other).join()
   )
 }

@@ -44,6 +44,9 @@ function smallestInput({ model }: ModelPolicy, { attributes }: Case): Item {
   return { ...Object.fromEntries(required.map(({ name }) => [name, 'x'])), ...attributes }
 }
 
+/** Of a field that roles look at, sending it is another case. */
+const seenByRoles = 'seen by roles'
+
 function decide(policy: ModelPolicy, { identity }: Case, input: Item): Decision {
   return decideCreate(policy.create, input, (role, view) =>
     evaluateOnInput(role, identity, view ?? input),
@@ -61,9 +64,10 @@ function outcomeOf(policy: ModelPolicy, asked: Case, decision: Decision): Outcom
     policy.create.flatMap(({ role }) => (isReadBy(asked, role) ? [role.field] : [])),
   )
   const denied = decision.deniedFields ?? []
-  const columns = inputFields(policy.model)
-    .filter((name) => !read.has(name))
-    .map((name) => [`send ${name}`, mayAlsoSend(policy, asked, name)] as const)
+  const columns = inputFields(policy.model).map(
+    (name) =>
+      [`send ${name}`, read.has(name) ? seenByRoles : mayAlsoSend(policy, asked, name)] as const,
+  )
   return {
     answer: denied.length === 0 ? 'allow' : `refuse ${denied.join(', ')}`,
     ...Object.fromEntries(columns),

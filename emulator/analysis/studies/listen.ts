@@ -3,12 +3,13 @@ import { decideListen } from '../../authorization/decisions/listen.ts'
 import { evaluateForListen } from '../../authorization/evaluate-listen.ts'
 import { shownOwner } from '../../authorization/shown-owner.ts'
 import type { Item } from '../../model/item.ts'
+import { isNumericScalar } from '../../model/scalars.ts'
 import { matchesFilterGroups, toFilterGroups } from '../../model/subscription-filter.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import { isItemRole } from '../../policy/role.ts'
 import type { Case, Study } from '../case.ts'
 import { filterWords } from '../words.ts'
-import { answered, askedBefore, observationsOf } from './answers.ts'
+import { answered, askedBefore, observationsOf, plainAnswer } from './answers.ts'
 
 /** `onCreateTodo` and its like: may the caller subscribe, and does one event reach him? */
 export const listen: Study = {
@@ -25,6 +26,8 @@ export const listen: Study = {
       gate: policy?.gates.listen,
     })
     if (before !== undefined || policy === undefined) return before ?? answered([], () => ({}))
+    if (Object.keys(asked.given).some((name) => !argumentsOf(policy).has(name)))
+      return plainAnswer('gone')
     const hasFilter = asked.facts['clientFilter'] === 'given'
     const decision = decideListen(
       policy.listen,
@@ -49,6 +52,11 @@ export const listen: Study = {
   },
 }
 
+/** Owner roles that may listen give the subscription its arguments, whatever their mode. */
+function argumentsOf({ listen: roles }: ModelPolicy): ReadonlySet<string> {
+  return new Set(roles.flatMap((role) => (role.kind === 'owner' && !role.list ? [role.field] : [])))
+}
+
 /** Which roles select the events; their terms themselves hold values of the token. */
 function filterOf({ filter, trace }: Decision): string {
   if (filter === undefined) return 'none'
@@ -67,9 +75,22 @@ function eventOf(policy: ModelPolicy, item: Item): Item {
   const shown = Object.entries(item).map(([name, value]) => {
     const owner = ownerFields.find((field) => field.name === name)
     if (owner?.returnsLastPart === true) return [name, shownOwner(value)] as const
-    return [name, protectedFields.has(name) && model.feedsSubscriptions ? null : value] as const
+    if (protectedFields.has(name) && model.feedsSubscriptions) return [name, null] as const
+    return [name, isText(policy, name) ? answeredText(value) : value] as const
   })
   return Object.fromEntries(shown)
+}
+
+/** Owner fields that nobody declared are texts. */
+function isText({ model }: ModelPolicy, name: string): boolean {
+  const declared = model.fields.find((field) => field.name === name)
+  return declared === undefined || !isNumericScalar(declared.type)
+}
+
+/** An event is what a mutation answered, where a text is a text whatever was stored. */
+function answeredText(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(answeredText)
+  return typeof value === 'number' ? String(value) : value
 }
 
 /** A filter selects alone; without one every argument must be what the event says. */

@@ -1,0 +1,126 @@
+import type { Witness } from '../analysis/witness.ts'
+import { operationDocument } from '../graphql/request-document.ts'
+import type { GraphQLDocument } from '../graphql/request-document.ts'
+import { sortArgument } from '../graphql/types/names.ts'
+import type { Model } from '../model/definition.ts'
+import type { Item } from '../model/item.ts'
+import { askedField, sampleNamed, trialInput, trialItem, trialKey } from './trial-item.ts'
+import type { TrialModel } from './trial-item.ts'
+
+/** Why a case cannot be tried by one request. */
+export interface Untried {
+  readonly untried: string
+}
+
+/** The request that a witness stands for, against the item that is stored; subscriptions are another matter. */
+export function trialRequest(known: TrialModel, witness: Witness): GraphQLDocument | Untried {
+  const { model, definition } = known
+  const { study, through } = witness
+  const parts = { definition, item: trialKey(known, witness) }
+  const field = askedField(witness)
+  if (study.name.startsWith('read ')) {
+    if (isRelation(model, field)) return { untried: 'the related model has a say in it' }
+    if (through !== 'get' && (trialItem(known, witness)[field ?? ''] ?? null) === null)
+      return { untried: 'the field is empty in every such item' }
+    const request = field === undefined ? {} : { field }
+    return operationDocument(model, through ?? 'get', { ...parts, request })
+  }
+  switch (study.name) {
+    case 'create':
+      return operationDocument(model, 'create', {
+        ...parts,
+        request: { input: trialInput(known, witness) },
+      })
+    case 'update':
+      return operationDocument(model, 'update', {
+        ...parts,
+        request: { input: changeOf(known, witness, field) },
+      })
+    case 'delete':
+    case 'get':
+      return operationDocument(model, study.name, { ...parts, request: {} })
+    case 'list':
+      return listRequest(known, witness)
+  }
+  if (study.name.startsWith('query ')) return indexRequest(known, witness)
+  if (study.name.startsWith('filter '))
+    return filterRequest(known, study.name.slice('filter '.length))
+  if (study.name.startsWith('call '))
+    return { untried: 'its handler is code of yours, which is not run here' }
+  return { untried: 'the item that holds the relation is another one' }
+}
+
+function isRelation({ fields }: Model, name: string | undefined): boolean {
+  return fields.some((field) => field.name === name && field.relation !== undefined)
+}
+
+function changeOf(known: TrialModel, { capability }: Witness, field: string | undefined): Item {
+  if (field === undefined) return {}
+  return { [field]: capability.startsWith('clear ') ? null : sampleNamed(known, field) }
+}
+
+function listRequest(known: TrialModel, witness: Witness): GraphQLDocument | Untried {
+  const { model, definition } = known
+  const plain = operationDocument(model, 'list', { definition, item: {}, request: {} })
+  if (witness.asked.facts['partition'] !== 'given' || !model.declaresIdentifier) return plain
+  const [partition = 'id', ...sorts] = model.identifier
+  return keyedRequest(known, witness, { fieldName: plain.fieldName, partition, sorts })
+}
+
+function indexRequest(known: TrialModel, witness: Witness): GraphQLDocument | Untried {
+  const fieldName = witness.study.name.slice('query '.length)
+  const index = known.model.indexes.find(({ queryField }) => queryField === fieldName)
+  if (index === undefined) return { untried: 'there is no such index' }
+  const { partitionKey: partition, sortKeys: sorts } = index
+  return keyedRequest(known, witness, { fieldName, partition, sorts })
+}
+
+interface Keyed {
+  readonly fieldName: string
+  readonly partition: string
+  readonly sorts: readonly string[]
+}
+
+function keyedRequest(
+  known: TrialModel,
+  witness: Witness,
+  { fieldName, partition, sorts }: Keyed,
+): GraphQLDocument | Untried {
+  const { sort } = witness.asked.facts
+  const item = trialItem(known, witness)
+  const [name, ...more] = sorts
+  if (sort !== 'not given' && name !== undefined && more.length > 0)
+    return { untried: 'several sort keys are one condition' }
+  const value = item[name ?? '']
+  const condition = sort === 'equal' ? { eq: value } : { ge: typeof value === 'number' ? 0 : ' ' }
+  const given = {
+    [partition]: item[partition],
+    ...(name === undefined || sort === 'not given'
+      ? {}
+      : { [sortArgument(sorts) ?? name]: condition }),
+  }
+  const query = `query { ${fieldName}(${argumentsText(given, known)}) { items { ${known.model.identifier.join(' ')} } } }`
+  return { fieldName, query, variables: {} }
+}
+
+/** GraphQL's own spelling of a few literals; members of enums stand without quotes. */
+function argumentsText(given: Item, { model }: TrialModel): string {
+  return Object.entries(given)
+    .map(([name, value]) => {
+      const isEnum = model.fields.some((field) => field.name === name && field.kind === 'enum')
+      return `${name}: ${isEnum ? String(value) : literal(value)}`
+    })
+    .join(', ')
+}
+
+function literal(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
+  const members = Object.entries(value).map(([name, inner]) => `${name}: ${literal(inner)}`)
+  return `{ ${members.join(', ')} }`
+}
+
+function filterRequest({ model, definition }: TrialModel, field: string): GraphQLDocument {
+  const { fieldName } = operationDocument(model, 'list', { definition, item: {}, request: {} })
+  const query = `query { ${fieldName}(filter: { ${field}: { attributeExists: true } }) { items { ${model.identifier.join(' ')} } } }`
+  return { fieldName, query, variables: {} }
+}
