@@ -43,6 +43,8 @@ export type Outcome = Readonly<Record<string, string>>
 /** What one side says to a case. */
 export interface Answer {
   readonly observations: readonly Observation[]
+  /** True where this version has no such operation, argument or field. */
+  readonly isGone?: boolean
   /** Only worked out for cases that are kept. */
   readonly outcome: () => Outcome
 }

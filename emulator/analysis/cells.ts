@@ -109,11 +109,12 @@ function signature(role: Role): string {
 
 /** Observations and facts in one text; of groups that nothing tells apart only whether the caller is in any. */
 function keyOf(answers: readonly Answer[], facts: Facts, classes: readonly GroupClass[]): string {
-  const seen = answers.map(({ observations }) =>
-    observations
+  const seen = answers.map(({ observations, isGone = false }) => [
+    isGone,
+    ...observations
       .filter(({ role }) => role.kind !== 'static-group')
       .map(({ role, saw }) => `${role.id}=${saw}`),
-  )
+  ])
   const groups = classes.map((members) =>
     answers.map(({ observations }) => seenByClass(members, observations)),
   )

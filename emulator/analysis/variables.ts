@@ -33,7 +33,7 @@ export function pointsOf(cells: readonly Cell[], { classes, valueOf }: Layout): 
   const marks = roles.flatMap((role) =>
     marksOf(cells, role).map((mark) => ({ kind: 'mark' as const, role, mark })),
   )
-  const facts = Object.keys(cells[0]?.asked.facts ?? {})
+  const facts = [...Object.keys(cells[0]?.asked.facts ?? {}), schemaFact]
   const variables: readonly Variable[] = [
     ...roles.map((role) => ({ kind: 'role' as const, role, groups: groupsOf(role, classes) })),
     ...marks,
@@ -83,13 +83,21 @@ function marksOf(cells: readonly Cell[], { id }: Role): readonly string[] {
 }
 
 function valueIn({ answers, asked }: Cell, variable: Variable): string {
-  if (variable.kind === 'fact') return factIn(asked.facts, variable.name)
+  if (variable.kind === 'fact')
+    return variable.name === schemaFact ? knownBy(answers) : factIn(asked.facts, variable.name)
   const seen = seenBy(answers, variable.role.id)
   return bothViews(
     variable.kind === 'role'
       ? seen.map((saw) => saw.split(', ')[0] ?? '')
       : seen.map((saw) => (saw.split(', ').slice(1).includes(variable.mark) ? 'yes' : 'no')),
   )
+}
+
+/** Whether every version has what is asked for. */
+const schemaFact = 'schema'
+
+function knownBy(answers: readonly Answer[]): string {
+  return answers.map(({ isGone = false }) => (isGone ? 'gone' : 'there')).join(' | ')
 }
 
 function seenBy(answers: readonly Answer[], id: string): readonly string[] {

@@ -67,6 +67,12 @@ const factPhrases: Readonly<Record<string, readonly Phrase[]>> = {
     { text: 'with a client filter', values: ['given'] },
     { text: 'without a client filter', values: ['none'] },
   ],
+  schema: [
+    { text: 'as only the new version understands it', values: ['gone | there'] },
+    { text: 'as only the old version understands it', values: ['there | gone'] },
+    { text: 'as both versions understand it', values: ['there | there'] },
+    { text: 'as neither version understands it', values: ['gone | gone'] },
+  ],
   partition: [
     { text: 'by key', values: ['given'] },
     { text: 'not by key', values: ['not given'] },

@@ -7,7 +7,7 @@ import type { Answer, Case, Observation, Outcome, Side } from '../case.ts'
 
 /** The answers that have nothing to say of roles. */
 export function plainAnswer(answer: string): Answer {
-  return { observations: [], outcome: () => ({ answer }) }
+  return { observations: [], isGone: answer === 'gone', outcome: () => ({ answer }) }
 }
 
 /** What is asked before any role: is the caller's mode on, is there such a thing, does AppSync let the mode through? */

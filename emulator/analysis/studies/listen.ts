@@ -9,7 +9,7 @@ import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import { isItemRole } from '../../policy/role.ts'
 import type { Case, Study } from '../case.ts'
 import { filterWords } from '../words.ts'
-import { answered, askedBefore, observationsOf, plainAnswer } from './answers.ts'
+import { answered, askedBefore, observationsOf } from './answers.ts'
 
 /** `onCreateTodo` and its like: may the caller subscribe, and does one event reach him? */
 export const listen: Study = {
@@ -22,12 +22,10 @@ export const listen: Study = {
   ask(side, asked) {
     const { policy } = side
     const before = askedBefore(side, asked, {
-      exists: policy !== undefined && hasSubscription(policy),
+      exists: policy !== undefined && hasSubscription(policy) && hasArguments(policy, asked),
       gate: policy?.gates.listen,
     })
     if (before !== undefined || policy === undefined) return before ?? answered([], () => ({}))
-    if (Object.keys(asked.given).some((name) => !argumentsOf(policy).has(name)))
-      return plainAnswer('gone')
     const hasFilter = asked.facts['clientFilter'] === 'given'
     const decision = decideListen(
       policy.listen,
@@ -53,8 +51,9 @@ export const listen: Study = {
 }
 
 /** Owner roles that may listen give the subscription its arguments, whatever their mode. */
-function argumentsOf({ listen: roles }: ModelPolicy): ReadonlySet<string> {
-  return new Set(roles.flatMap((role) => (role.kind === 'owner' && !role.list ? [role.field] : [])))
+function hasArguments({ listen: roles }: ModelPolicy, { given }: Case): boolean {
+  const known = roles.flatMap((role) => (role.kind === 'owner' && !role.list ? [role.field] : []))
+  return Object.keys(given).every((name) => known.includes(name))
 }
 
 /** Which roles select the events; their terms themselves hold values of the token. */
