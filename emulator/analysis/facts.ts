@@ -89,7 +89,12 @@ function shownCell(cell: Cell): readonly Cell[] {
   return [cell]
 }
 
-const followsFromRest = new Set(['null without error', 'conditional check fails', 'refuse'])
+/** Answers to a request for what is not there that say nothing beyond the other lines. */
+export const followsFromRest: ReadonlySet<string> = new Set([
+  'null without error',
+  'conditional check fails',
+  'refuse',
+])
 
 function outcomeOf({ answers: [answer] }: Cell): Outcome {
   const { event: _, ...outcome } = answer?.outcome() ?? {}

@@ -4,6 +4,8 @@ export const helpText = `amplite: a local sandbox for AWS Amplify Gen 2 Data wit
 amplite [start] [definition]        run the sandbox on amplify/data/resource.ts or another definition
 amplite token <persona> [definition]   print a token signed by the sandbox's key
 amplite explain <persona> <operation> <Model> [key …]   print a decision and its trace, changing nothing
+amplite matrix [definition]         print who may do what; --lock [FILE] writes authz.lock, --check compares with it
+amplite diff [definition]           print who gained and lost what since --base (a git ref or a file), each change tried on both
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
 amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE)
 amplite help | version
@@ -21,5 +23,11 @@ amplite help | version
   --modes FILE          authorizationModes as JSON, for an SDL definition
   --admin-token T       required in x-amplite-admin on every call under /sandbox
   --json                machine-readable lines
+  --markdown FILE       of matrix and diff: also as Markdown; - prints it
+  --html FILE           of matrix: also as a page
+  --exhaustive          of matrix: every case that the rules can tell apart
+  --model M, --persona P   of matrix: only these
+  --base REF|FILE, --head REF|FILE   of diff: what to compare; the working tree by default
+  --fail-on gained|lost|shape|any    of diff: exit code 4 where there is one
 
-Each option but --platform and --out can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`
+Options up to --json can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`

@@ -3,13 +3,25 @@ import { parseArgs } from 'node:util'
 import { EmulatorError, messageOf } from '../errors.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import type { GivenSettings } from '../settings.ts'
+import { analysisOptions, readAnalysisOptions, withLockFile } from './analysis-options.ts'
+import type { AnalysisOptions } from './analysis-options.ts'
 
 /** Commands that run. */
-const commandNames = ['start', 'token', 'explain', 'schema', 'outputs', 'help', 'version'] as const
+const commandNames = [
+  'start',
+  'token',
+  'explain',
+  'matrix',
+  'diff',
+  'schema',
+  'outputs',
+  'help',
+  'version',
+] as const
 type CommandName = (typeof commandNames)[number]
 
 /** Commands of the contract that this version does not have. */
-const laterCommands = ['exec', 'matrix', 'diff', 'lint', 'coverage', 'mutate', 'record']
+const laterCommands = ['exec', 'lint', 'coverage', 'mutate', 'record']
 
 /** The command line, read. */
 export interface Command {
@@ -19,6 +31,7 @@ export interface Command {
   readonly settings: GivenSettings
   readonly platform?: string
   readonly out?: string
+  readonly analysis: AnalysisOptions
 }
 
 const options = {
@@ -41,6 +54,7 @@ const options = {
   out: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
+  ...analysisOptions,
 } as const
 
 /** Reads the arguments; throws USAGE with the user's own word and a way out. */
@@ -55,6 +69,7 @@ export function parseCommand(args: readonly string[]): Command {
     name,
     positionals: others,
     settings: settingsOf(values),
+    analysis: readAnalysisOptions(values),
     ...(values.platform === undefined ? {} : { platform: values.platform }),
     ...(values.out === undefined ? {} : { out: values.out }),
   }
@@ -64,7 +79,12 @@ type Values = ReturnType<typeof readArguments>['values']
 
 function readArguments(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    return parseArgs({
+      args: [...withLockFile(args)],
+      options,
+      allowPositionals: true,
+      strict: true,
+    })
   } catch (cause) {
     const [, option] = /Unknown option '(--?[^' ]+)/.exec(messageOf(cause)) ?? []
     if (option === undefined) throw usage(badOption(messageOf(cause)), cause)
