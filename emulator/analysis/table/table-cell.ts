@@ -29,12 +29,18 @@ export function tableCell(subject: Subject, study: Study, identity: Identity): T
   const cells = [...cellsOfCaller(study, subject.sides, identity).values()].filter(isShown)
   const plain = cells.filter(({ asked }) => isPlain(study, side, asked))
   const of = (some: readonly Cell[]): ByRelation => byRelation(study, side, some)
-  const [shown, all] = [of(plain), of(cells)]
+  const [shown, all] = [of(plain), of(cells.filter((cell) => !isOwnChoice(cell)))]
   const isMixed = [...shown.values()].some((words) => words.size > 1)
   const isWhole = [...all].every(([relation, words]) => sameWords(words, shown.get(relation)))
   const notes = isWhole && !isMixed ? [] : notesOf(subject, study, { identity, cells })
   if (isMixed) return { text: 'mixed *', notes }
   return { text: `${cellText(shown)}${isWhole ? '' : ' *'}`, notes }
+}
+
+/** What a subscriber does not hear because of an argument of his own no rule keeps from him. */
+function isOwnChoice(cell: Cell): boolean {
+  const { filter, event } = outcomeOf(cell)
+  return filter === 'none' && event === 'not hear'
 }
 
 /** Every outcome that occurs, by what the item is to the caller. */
