@@ -1,12 +1,13 @@
 import type { Mode } from '../model/modes.ts'
 import { enabledModes } from '../model/modes.ts'
 import { capabilitiesOf } from './capabilities.ts'
-import type { Outcome, Study } from './case.ts'
+import type { Answer, Outcome, Study } from './case.ts'
 import { cellsOf, classesOf } from './cells.ts'
 import type { Cell } from './cells.ts'
 import { whenOf } from './facts.ts'
 import { fold } from './fold.ts'
 import type { FoldedPath } from './fold.ts'
+import { noArgument } from './studies/answers.ts'
 import { subjectsOf } from './sides.ts'
 import type { Subject, Version } from './sides.ts'
 import { pointsOf } from './variables.ts'
@@ -61,28 +62,37 @@ export function diffAccess(base: Version, head: Version): AccessDiff {
 
 type Asked = Pick<AccessChange, 'subject' | 'study' | 'mode'>
 
+/** How the answers of two versions to one request differ. */
+export function changesIn(
+  study: Study,
+  answers: readonly Answer[],
+): readonly Pick<AccessChange, 'change' | 'capability'>[] {
+  const [before, after] = outcomesOf(answers)
+  if (outcomeText(before) === outcomeText(after)) return []
+  // Whoever leaves the argument out is another case: only the shape of the request is another.
+  if (!isAbsence(before, after) && [before, after].some(({ answer }) => answer === noArgument))
+    return [{ change: 'shape', capability: study.name }]
+  const had = capabilitiesOf(study.name, before)
+  const has = capabilitiesOf(study.name, after)
+  const gained = [...has].filter((one) => !had.has(one))
+  const lost = [...had].filter((one) => !has.has(one))
+  const isShape = gained.length === 0 && lost.length === 0 && !isAbsence(before, after)
+  return [
+    ...gained.map((capability) => ({ change: 'gained' as const, capability })),
+    ...lost.map((capability) => ({ change: 'lost' as const, capability })),
+    ...(isShape ? [{ change: 'shape' as const, capability: study.name }] : []),
+  ]
+}
+
 function changesOf(asked: Asked, cells: readonly Cell[]): readonly AccessChange[] {
-  const found = new Map<
-    string,
-    { change: AccessChange['change']; capability: string; cells: Cell[] }
-  >()
-  const note = (change: AccessChange['change'], capability: string, cell: Cell): void => {
-    const key = `${change} ${capability}`
-    const entry = found.get(key) ?? { change, capability, cells: [] }
-    entry.cells.push(cell)
-    found.set(key, entry)
-  }
+  const found = new Map<string, Pick<AccessChange, 'change' | 'capability'> & { cells: Cell[] }>()
   for (const cell of cells) {
-    const [before, after] = outcomesOf(cell)
-    if (outcomeText(before) === outcomeText(after)) continue
-    const had = capabilitiesOf(asked.study.name, before)
-    const has = capabilitiesOf(asked.study.name, after)
-    const gained = [...has].filter((one) => !had.has(one))
-    const lost = [...had].filter((one) => !has.has(one))
-    for (const one of gained) note('gained', one, cell)
-    for (const one of lost) note('lost', one, cell)
-    const isShape = gained.length === 0 && lost.length === 0 && !isAbsence(before, after)
-    if (isShape) note('shape', asked.study.name, cell)
+    for (const { change, capability } of changesIn(asked.study, cell.answers)) {
+      const key = `${change} ${capability}`
+      const entry = found.get(key) ?? { change, capability, cells: [] }
+      entry.cells.push(cell)
+      found.set(key, entry)
+    }
   }
   return [...found.values()].map((entry) => ({
     ...asked,
@@ -114,7 +124,7 @@ function isOn({ conditions }: FoldedPath, path: readonly string[]): boolean {
   return [...conditions].every(([at, values]) => values.includes(path[at] ?? ''))
 }
 
-function outcomesOf({ answers }: Cell): readonly [Outcome, Outcome] {
+function outcomesOf(answers: readonly Answer[]): readonly [Outcome, Outcome] {
   const [before = {}, after = {}] = answers.map((answer) => answer.outcome())
   return [withoutSeen(before, after), withoutSeen(after, before)]
 }
@@ -136,7 +146,7 @@ function isAbsence(before: Outcome, after: Outcome): boolean {
 }
 
 /** An outcome as a text by which two are compared. */
-export function outcomeText(outcome: Outcome): string {
+function outcomeText(outcome: Outcome): string {
   return JSON.stringify(
     Object.entries(outcome).toSorted(([one], [other]) => (one < other ? -1 : 1)),
   )

@@ -1,3 +1,4 @@
+import { noArgument } from './studies/answers.ts'
 import type { Case, Outcome, Side, Study } from './case.ts'
 
 /** What a side answers to one request, in a word that can also be read off a real answer. */
@@ -29,6 +30,7 @@ export function predictedWord(
 function wordOf(outcome: Outcome, capability: string, question: string): AnswerWord {
   const { answer = 'refuse' } = outcome
   if (answer.startsWith('refuse')) return 'refuse'
+  if (answer === noArgument) return 'gone'
   if (answer === 'gone' || answer === '401' || answer === 'conditional check fails') return answer
   if (/^(send|set|clear) /.test(capability) && capability !== question) {
     if (!(capability in outcome)) return 'gone'

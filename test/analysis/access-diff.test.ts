@@ -23,9 +23,9 @@ const cases: readonly (readonly [
   ],
   ['nothing', { from: base, to: base }, []],
   [
-    'a rule that another one covers: only who becomes the owner',
+    'a rule that another one covers: only who becomes the owner, and an argument that is gone',
     { from: todo, to: todo.replace("allow.owner('oidc').identityClaim('user_id'),", '') },
-    ['shape Todo create'],
+    ['shape Todo create', 'shape Todo listen'],
   ],
   ['a group that decides nothing', { from: todo, to: todo.replace(/allow.groups.*,\n/, '') }, []],
   [

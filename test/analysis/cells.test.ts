@@ -1,41 +1,28 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { cellKeys, cellsOf } from '../../emulator/analysis/cells.ts'
 import { subjectsOf } from '../../emulator/analysis/sides.ts'
-import type { Subject, Version } from '../../emulator/analysis/sides.ts'
-import { isUnrestricted } from '../../emulator/authorization/decision.ts'
+import type { Subject } from '../../emulator/analysis/sides.ts'
 import type { Identity } from '../../emulator/identity/identity.ts'
 import type { Item } from '../../emulator/model/item.ts'
-import { enabledModes } from '../../emulator/model/modes.ts'
 import { loadScenario } from '../conformance/load-scenario.ts'
-import { identityOf } from '../conformance/scenario.ts'
 import type { Scenario } from '../conformance/scenario.ts'
 import { randomCase, randomOf } from './random-case.ts'
 import type { Random } from './random-case.ts'
+import { callersOf, scenarios } from './scenarios.ts'
 
 /**
  * The claim of `analysis.md` §1.6, held against requests that the enumeration knows nothing of: rules, tokens and items of the
  * distilled scenarios, mixed at random. Every request is in a cell, and is answered as its cell is.
  */
-const folder = join(import.meta.dirname, '../conformance/distilled')
-const scenarios = readdirSync(folder)
-  .flatMap((file) => {
-    const text = readFileSync(join(folder, file), 'utf8')
-    return (JSON.parse(text) as { readonly scenarios: readonly Scenario[] }).scenarios
-  })
-  .filter(({ refused }) => refused === undefined)
-
-/** Every eighth scenario is enough for a test run. */
 const chosen = scenarios.filter((_, at) => at % 8 === 0)
 const requestsEach = 8
 
 for (const scenario of chosen) {
   test(`${scenario.name}: every request is in a cell and is answered as the cell is`, async () => {
     const version = await loadScenario(scenario)
-    const callers = Object.values(scenario.identities).map(identityOf).filter(takesPart(version))
+    const callers = callersOf(scenario, version)
     const random = randomOf(scenario.name)
 
     const faults = subjectsOf([version]).flatMap((subject) =>
@@ -44,11 +31,6 @@ for (const scenario of chosen) {
 
     assert.deepEqual(faults, [])
   })
-}
-
-function takesPart({ definition }: Version): (identity: Identity) => boolean {
-  const modes = enabledModes(definition.modes)
-  return (identity) => !isUnrestricted(identity) && modes.includes(identity.mode)
 }
 
 interface Asking {

@@ -22,7 +22,8 @@ export const listen: Study = {
   ask(side, asked) {
     const { policy } = side
     const before = askedBefore(side, asked, {
-      exists: policy !== undefined && hasSubscription(policy) && hasArguments(policy, asked),
+      exists: policy !== undefined && hasSubscription(policy),
+      hasArguments: policy === undefined || hasArguments(policy, asked),
       gate: policy?.gates.listen,
     })
     if (before !== undefined || policy === undefined) return before ?? answered([], () => ({}))
