@@ -69,11 +69,14 @@ export function changesIn(
 ): readonly Pick<AccessChange, 'change' | 'capability'>[] {
   const [before, after] = outcomesOf(answers)
   if (outcomeText(before) === outcomeText(after)) return []
-  // Whoever leaves the argument out is another case: only the shape of the request is another.
-  if (!isAbsence(before, after) && [before, after].some(({ answer }) => answer === noArgument))
-    return [{ change: 'shape', capability: study.name }]
   const had = capabilitiesOf(study.name, before)
   const has = capabilitiesOf(study.name, after)
+  const lacksArgument = [before, after].some(({ answer }) => answer === noArgument)
+  if (lacksArgument && !isAbsence(before, after)) {
+    // Whoever leaves the argument out is another case: only the shape of the request is another.
+    const wasUsed = had.size + has.size > 0
+    return wasUsed ? [{ change: 'shape', capability: study.name }] : []
+  }
   const gained = [...has].filter((one) => !had.has(one))
   const lost = [...had].filter((one) => !has.has(one))
   const isShape = gained.length === 0 && lost.length === 0 && !isAbsence(before, after)
