@@ -30,19 +30,30 @@ export function predictedWord(
 function wordOf(outcome: Outcome, capability: string, question: string): AnswerWord {
   const { answer = 'refuse' } = outcome
   if (answer.startsWith('refuse')) return 'refuse'
-  if (answer === noArgument) return 'gone'
-  if (answer === 'gone' || answer === '401' || answer === 'conditional check fails') return answer
-  if (/^(send|set|clear) /.test(capability) && capability !== question) {
-    if (!(capability in outcome)) return 'gone'
-    if (outcome[capability] === 'no') return 'refuse'
+  const plain = plainWords.get(answer)
+  if (plain !== undefined) return plain
+  if (capability !== question && isColumn.test(capability)) {
+    const taken = outcome[capability]
+    if (taken !== 'yes') return taken === undefined ? 'gone' : 'refuse'
   }
+  return grantedWord(outcome, answer)
+}
+
+/** Answers that depend on no column. */
+const plainWords: ReadonlyMap<string, AnswerWord> = new Map<string, AnswerWord>([
+  [noArgument, 'gone'],
+  ['gone', 'gone'],
+  ['401', '401'],
+  ['conditional check fails', 'conditional check fails'],
+])
+
+const isColumn = /^(?:send|set|clear) /
+
+function grantedWord(outcome: Outcome, answer: string): AnswerWord {
   if (answer === 'connect') return outcome['event'] === 'hear' ? 'hear' : 'not hear'
-  const sets = Object.keys(outcome).filter((name) => name.startsWith('sets '))
-  if (sets.length > 0)
-    return `allow, sets ${sets
-      .map((name) => name.slice('sets '.length))
-      .toSorted()
-      .join(', ')}`
+  const owners = Object.keys(outcome).filter((name) => name.startsWith('sets '))
+  const names = owners.map((name) => name.slice('sets '.length)).toSorted()
+  if (names.length > 0) return `allow, sets ${names.join(', ')}`
   return isWord(answer) ? answer : 'refuse'
 }
 

@@ -1,5 +1,4 @@
 import type { Mode } from '../model/modes.ts'
-import { isItemRole } from '../policy/role.ts'
 import type { Place } from '../model/definition.ts'
 import type { AccessChange, AccessDiff, ChangedPath } from './access-diff.ts'
 import type { Wanted } from './witness.ts'
@@ -66,13 +65,15 @@ function entryOf(change: AccessChange, { when, cells }: ChangedPath): DiffEntry 
 /** The rule of the first role that lets these callers through, in the version that does. */
 function placeOf(
   { change, subject, study, mode }: AccessChange,
-  cells: ChangedPath['cells'],
+  [cell]: ChangedPath['cells'],
 ): Place | undefined {
   const at = change === 'lost' ? 0 : 1
   const side = subject.sides[at]
-  const roles = side === undefined ? [] : study.roles(side).filter((role) => role.mode === mode)
-  const seen = cells[0]?.answers[at]?.observations ?? []
-  const through = seen.find(({ saw }) => /^(granted|fills-owner|hit)\b/.test(saw))?.role
-  const role = through ?? roles.find((one) => !isItemRole(one)) ?? roles[0]
-  return roles.find(({ id }) => id === role?.id)?.rule.place ?? role?.rule.place
+  if (side === undefined) return undefined
+  const roles = study.roles(side).filter((role) => role.mode === mode)
+  const through = cell?.answers[at]?.observations.find(({ saw }) => isThrough.test(saw))
+  const role = roles.find(({ id }) => id === through?.role.id) ?? roles[0]
+  return role?.rule.place
 }
+
+const isThrough = /^(?:granted|fills-owner|hit)\b/

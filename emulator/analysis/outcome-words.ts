@@ -40,8 +40,8 @@ function columnsText(outcome: Outcome, verbs: readonly string[], word: string): 
     ([name, taken]) =>
       verbs.some((verb) => name.startsWith(`${verb} `)) && (taken === 'yes' || taken === 'no'),
   )
-  const taken = columns.filter(([, taken]) => taken === 'yes')
-  if (taken.length === columns.length) return []
-  const names = taken.map(([name]) => name.slice(name.indexOf(' ') + 1)).toSorted()
+  const yes = columns.filter(([, taken]) => taken === 'yes')
+  if (yes.length === columns.length) return []
+  const names = yes.map(([name]) => name.slice(name.indexOf(' ') + 1)).toSorted()
   return [`${word} {${names.join(', ')}}`]
 }

@@ -1,6 +1,7 @@
 import type { Side, Study } from './case.ts'
 import { create } from './studies/create.ts'
 import { remove } from './studies/delete.ts'
+import { filterBy } from './studies/filter.ts'
 import { readField } from './studies/field.ts'
 import { listen } from './studies/listen.ts'
 import { get, indexQuery, list } from './studies/read.ts'
@@ -11,6 +12,11 @@ import { update } from './studies/update.ts'
 export function studiesOf(sides: readonly Side[]): readonly Study[] {
   const policies = sides.flatMap(({ policy }) => policy ?? [])
   const fields = policies.flatMap(({ protectedFields }) => [...protectedFields.keys()])
+  const filtered = policies.flatMap(({ model, protectedFields }) =>
+    model.fields
+      .filter(({ name, relation }) => protectedFields.has(name) && relation === undefined)
+      .map(({ name }) => name),
+  )
   const relations = policies.flatMap(({ model }) =>
     model.fields.filter(({ relation }) => relation !== undefined).map(({ name }) => name),
   )
@@ -25,6 +31,7 @@ export function studiesOf(sides: readonly Side[]): readonly Study[] {
     remove,
     listen,
     ...unique(fields).map(readField),
+    ...unique(filtered).map(filterBy),
     ...unique(relations).map(follow),
     ...unique(queries).map(indexQuery),
   ]

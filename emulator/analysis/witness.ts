@@ -162,8 +162,8 @@ function smallest(search: Search): Case | undefined {
     .toSorted((one, other) => sizeOf(one) - sizeOf(other))[0]
 }
 
-function shrunk(asked: Case, isSame: (one: Case) => boolean): Case {
-  for (const smaller of smallerCases(asked)) if (isSame(smaller)) return shrunk(smaller, isSame)
+function shrunk(asked: Case, isAlike: (one: Case) => boolean): Case {
+  for (const smaller of smallerCases(asked)) if (isAlike(smaller)) return shrunk(smaller, isAlike)
   return asked
 }
 

@@ -23,7 +23,7 @@ ${tables.map((table) => section(table, cases)).join('\n')}
 }
 
 function section(table: PersonaTable, cases: readonly ExhaustiveCase[]): string {
-  const { name, questions, rows } = table
+  const { name, subjects, questions, rows } = table
   const head = [name, ...questions].map((text) => `<th scope="col">${escaped(text)}</th>`).join('')
   const body = rows.map(({ caller, cells }) => {
     const tds = cells.map(({ text }, at) => {
@@ -32,7 +32,7 @@ function section(table: PersonaTable, cases: readonly ExhaustiveCase[]): string 
     })
     return `<tr><th scope="row">${escaped(caller)}</th>${tds.join('')}</tr>`
   })
-  const own = cases.filter(({ subject }) => subject === name)
+  const own = cases.filter(({ subject }) => subjects.includes(subject))
   return `<section id="${escaped(name)}"><h2>${escaped(name)}</h2>
 <div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>
 ${pre(noteLines(table))}

@@ -16,6 +16,7 @@ import type { Settings } from '../settings.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
 import { checkLock } from './check-lock.ts'
 import { exhaustiveCases, exhaustiveLine, notCovered } from './exhaustive-lines.ts'
+import type { ExhaustiveCase } from './exhaustive-lines.ts'
 import { exitCodes } from './exit-code.ts'
 import type { ExitCode } from './exit-code.ts'
 import { matrixHtml } from './matrix-html.ts'
@@ -65,33 +66,37 @@ async function printTables(
 ): Promise<void> {
   const callers = await callersOf(version, settings, options)
   const tables = chosen(personaTables(version, callers), options.models)
-  const names = new Set(tables.map(({ name }) => name))
-  const wantsCases = options.exhaustive || options.html !== undefined
-  const cases = wantsCases
-    ? exhaustiveCases(version).filter(({ subject }) => names.has(subject))
-    : []
+  const isChosen = ({ subject }: { readonly subject: string }): boolean =>
+    tables.some(({ name, subjects }) => name === subject || subjects.includes(subject))
+  const cases = options.exhaustive || options.html !== undefined ? exhaustiveCases(version) : []
+  const own = cases.filter(isChosen)
+  const source = placeText(settings.definition)
   const markdown = tables.map(tableMarkdown).join('\n\n')
-  if (options.markdown !== undefined && options.markdown !== '-')
-    await writeFile(options.markdown, `${markdown}\n`)
-  if (options.html !== undefined)
-    await writeFile(
-      options.html,
-      matrixHtml(tables, { source: placeText(settings.definition), cases }),
-    )
+  await writeIfNamed(options.markdown, `${markdown}\n`)
+  await writeIfNamed(options.html, matrixHtml(tables, { source, cases: own }))
 
   if (options.markdown === '-') return output.line(markdown)
   if (settings.json) {
-    const facts = lockOf(version).facts.filter(({ subject }) => names.has(subject))
-    return output.line(JSON.stringify({ tables, facts, ...(options.exhaustive ? { cases } : {}) }))
+    const facts = lockOf(version).facts.filter(isChosen)
+    const more = options.exhaustive ? { cases: own } : {}
+    return output.line(JSON.stringify({ tables, facts, ...more }))
   }
   output.line(tables.map((table) => tableLines(table).join('\n')).join('\n\n'))
-  if (!options.exhaustive) return undefined
-  for (const { name } of tables) {
+  if (options.exhaustive) printCases(own, output)
+  return undefined
+}
+
+async function writeIfNamed(file: string | undefined, text: string): Promise<void> {
+  if (file !== undefined && file !== '-') await writeFile(file, text)
+}
+
+function printCases(cases: readonly ExhaustiveCase[], output: Output): void {
+  for (const name of new Set(cases.map(({ subject }) => subject))) {
     output.line(`\n[${name}]`)
     for (const one of cases.filter(({ subject }) => subject === name))
       output.line(exhaustiveLine(one))
   }
-  return output.line(`\n${notCovered}`)
+  output.line(`\n${notCovered}`)
 }
 
 async function callersOf(

@@ -9,11 +9,13 @@ import { askedField } from './trial-item.ts'
 export interface HttpAnswer {
   readonly status: number
   readonly data: Item | null
-  readonly errors: readonly {
-    readonly message: string
-    readonly errorType?: string | null
-    readonly path?: readonly (string | number)[] | null
-  }[]
+  readonly errors: readonly AnswerError[]
+}
+
+interface AnswerError {
+  readonly message: string
+  readonly errorType?: string | null
+  readonly path?: readonly (string | number)[] | null
 }
 
 /** An answer and what it answers. */
@@ -25,44 +27,52 @@ export interface AnsweredTrial {
 
 /** What an answer comes to, in the word in which the rules predict it. */
 export function readAnswer(answer: HttpAnswer, trial: AnsweredTrial): AnswerWord {
-  const { status, errors } = answer
+  const { status, errors, data } = answer
   const { fieldName } = trial.request
   if (status === 401) return '401'
-  const atRoot = errors.filter(({ path }) => (path ?? []).length === 1)
   if (errors.some(({ path }) => (path ?? []).length === 0)) return 'gone'
-  if (atRoot.some(isUnauthorized)) return 'refuse'
-  if (atRoot.some(({ errorType }) => errorType?.includes('ConditionalCheckFailed') === true))
-    return 'conditional check fails'
-  const [other] = atRoot
-  if (other !== undefined)
-    throw new Error(`${fieldName} answered neither yes nor no: ${other.message}`)
-  return wordOf(answer, trial)
+  const [fault] = errors.filter(({ path }) => path?.length === 1)
+  if (fault !== undefined) return faultWord(fault, fieldName)
+  return valueWord(answer, trial, data?.[fieldName])
 }
 
-function wordOf(
-  { data, errors }: HttpAnswer,
-  { witness, request, stored = {} }: AnsweredTrial,
-): AnswerWord {
-  const { name } = witness.study
-  const value = data?.[request.fieldName]
-  const field = askedField(witness)
-  if (name.startsWith('read ') && field !== undefined) {
-    if (errors.some(isUnauthorized)) return 'refuse'
-    const isEmpty = (stored[field] ?? null) === null
-    const isGiven = isObject(value) && (value[field] ?? null) !== null
-    // What is empty is given without an error, which in a query is the only other answer.
-    return isGiven || (isEmpty && witness.through === 'get') ? 'value' : 'null'
-  }
-  if (name === 'list' || name.startsWith('query '))
-    return isObject(value) && Array.isArray(value['items']) && value['items'].length > 0
-      ? 'show'
-      : 'hide'
+function valueWord(answer: HttpAnswer, trial: AnsweredTrial, value: unknown): AnswerWord {
+  const { name } = trial.witness.study
+  if (name.startsWith('read ')) return fieldWord(answer, trial, value)
+  if (name === 'list' || name.startsWith('query ')) return hasItems(value) ? 'show' : 'hide'
+  if (name.startsWith('filter ')) return 'allow'
   // A key field that the caller may not read takes the whole item away, which is not a refusal of the item.
-  if ((value ?? null) === null && errors.length === 0 && name !== 'create')
-    return 'null without error'
+  if (isEmpty(value) && answer.errors.length === 0 && name !== 'create') return 'null without error'
   return name === 'get' ? 'show' : 'allow'
 }
 
-function isUnauthorized({ errorType }: HttpAnswer['errors'][number]): boolean {
+/** The operation's own error. */
+function faultWord(fault: AnswerError, fieldName: string): AnswerWord {
+  if (isUnauthorized(fault)) return 'refuse'
+  if (fault.errorType?.includes('ConditionalCheckFailed') === true) return 'conditional check fails'
+  throw new Error(`${fieldName} answered neither yes nor no: ${fault.message}`)
+}
+
+function fieldWord(
+  { errors }: HttpAnswer,
+  { witness, stored = {} }: AnsweredTrial,
+  value: unknown,
+): AnswerWord {
+  const field = askedField(witness) ?? ''
+  if (errors.some(isUnauthorized)) return 'refuse'
+  if (isObject(value) && !isEmpty(value[field])) return 'value'
+  // What is empty is given without an error, which in a query is the only other answer.
+  return isEmpty(stored[field]) && witness.through === 'get' ? 'value' : 'null'
+}
+
+function hasItems(value: unknown): boolean {
+  return isObject(value) && Array.isArray(value['items']) && value['items'].length > 0
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null
+}
+
+function isUnauthorized({ errorType }: AnswerError): boolean {
   return errorType === 'Unauthorized'
 }

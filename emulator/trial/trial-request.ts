@@ -14,49 +14,68 @@ export interface Untried {
 
 /** The request that a witness stands for, against the item that is stored; subscriptions are another matter. */
 export function trialRequest(known: TrialModel, witness: Witness): GraphQLDocument | Untried {
-  const { model, definition } = known
-  const { study, through } = witness
-  const parts = { definition, item: trialKey(known, witness) }
-  const field = askedField(witness)
-  if (study.name.startsWith('read ')) {
-    if (isRelation(model, field)) return { untried: 'the related model has a say in it' }
-    if (through !== 'get' && (trialItem(known, witness)[field ?? ''] ?? null) === null)
-      return { untried: 'the field is empty in every such item' }
-    const request = field === undefined ? {} : { field }
-    return operationDocument(model, through ?? 'get', { ...parts, request })
-  }
-  switch (study.name) {
+  const [kind, name = ''] = witness.study.name.split(' ')
+  switch (kind) {
     case 'create':
-      return operationDocument(model, 'create', {
-        ...parts,
-        request: { input: trialInput(known, witness) },
-      })
     case 'update':
-      return operationDocument(model, 'update', {
-        ...parts,
-        request: { input: changeOf(known, witness, field) },
-      })
     case 'delete':
     case 'get':
-      return operationDocument(model, study.name, { ...parts, request: {} })
+      return itemRequest(known, witness, kind)
     case 'list':
       return listRequest(known, witness)
+    case 'read':
+      return fieldRequest(known, witness, name)
+    case 'query':
+      return indexRequest(known, witness, name)
+    case 'filter':
+      return filterRequest(known, name)
+    default:
+      return { untried: 'the item that holds the relation is another one' }
   }
-  if (study.name.startsWith('query ')) return indexRequest(known, witness)
-  if (study.name.startsWith('filter '))
-    return filterRequest(known, study.name.slice('filter '.length))
-  if (study.name.startsWith('call '))
-    return { untried: 'its handler is code of yours, which is not run here' }
-  return { untried: 'the item that holds the relation is another one' }
 }
 
-function isRelation({ fields }: Model, name: string | undefined): boolean {
+function itemRequest(
+  known: TrialModel,
+  witness: Witness,
+  operation: 'create' | 'update' | 'delete' | 'get',
+): GraphQLDocument {
+  const inputs = {
+    create: () => ({ input: trialInput(known, witness) }),
+    update: () => ({ input: changeOf(known, witness) }),
+    delete: () => ({}),
+    get: () => ({}),
+  }
+  const { model, definition } = known
+  const request = inputs[operation]()
+  return operationDocument(model, operation, {
+    definition,
+    item: trialKey(known, witness),
+    request,
+  })
+}
+
+function fieldRequest(
+  known: TrialModel,
+  witness: Witness,
+  field: string,
+): GraphQLDocument | Untried {
+  const { model, definition } = known
+  const { through = 'get' } = witness
+  if (isRelation(model, field)) return { untried: 'the related model has a say in it' }
+  const isEmpty = (trialItem(known, witness)[field] ?? null) === null
+  if (through !== 'get' && isEmpty) return { untried: 'the field is empty in every such item' }
+  const item = trialKey(known, witness)
+  return operationDocument(model, through, { definition, item, request: { field } })
+}
+
+function isRelation({ fields }: Model, name: string): boolean {
   return fields.some((field) => field.name === name && field.relation !== undefined)
 }
 
-function changeOf(known: TrialModel, { capability }: Witness, field: string | undefined): Item {
+function changeOf(known: TrialModel, witness: Witness): Item {
+  const field = askedField(witness)
   if (field === undefined) return {}
-  return { [field]: capability.startsWith('clear ') ? null : sampleNamed(known, field) }
+  return { [field]: witness.capability.startsWith('clear ') ? null : sampleNamed(known, field) }
 }
 
 function listRequest(known: TrialModel, witness: Witness): GraphQLDocument | Untried {
@@ -67,8 +86,11 @@ function listRequest(known: TrialModel, witness: Witness): GraphQLDocument | Unt
   return keyedRequest(known, witness, { fieldName: plain.fieldName, partition, sorts })
 }
 
-function indexRequest(known: TrialModel, witness: Witness): GraphQLDocument | Untried {
-  const fieldName = witness.study.name.slice('query '.length)
+function indexRequest(
+  known: TrialModel,
+  witness: Witness,
+  fieldName: string,
+): GraphQLDocument | Untried {
   const index = known.model.indexes.find(({ queryField }) => queryField === fieldName)
   if (index === undefined) return { untried: 'there is no such index' }
   const { partitionKey: partition, sortKeys: sorts } = index

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict'
+
 import { changesIn, diffAccess } from '../../emulator/analysis/access-diff.ts'
 import { cellKeys } from '../../emulator/analysis/cells.ts'
 import { subjectsOf } from '../../emulator/analysis/sides.ts'
@@ -25,41 +27,55 @@ export interface Search {
 
 /** Asks both versions at random, every question of every subject as each caller. */
 export function searchOutside(
-  [base, head]: readonly [Version, Version],
+  versions: readonly [Version, Version],
   { callers, seed, requestsEach }: Asking,
   random: Random,
 ): Search {
-  const reported = new Set(
-    diffAccess(base, head).changes.flatMap(({ subject, study, mode, change, capability, cells }) =>
-      cells.map(({ key }) => [subject.name, study.name, mode, change, capability, key].join('\n')),
-    ),
-  )
-  const found = { asked: 0, differing: 0, outside: new Array<string>() }
-  for (const { name, sides, studies } of subjectsOf([base, head])) {
-    for (const study of studies) {
-      for (const identity of callers) {
-        const keyOf = cellKeys(study, sides, identity.mode)
-        for (let count = 0; count < requestsEach; count += 1) {
-          const side = sides[random() < 0.5 ? 0 : 1]
-          if (side === undefined) continue
-          const asked = randomCase({ study, side, identity, seeds: seed[name] ?? [] }, random)
+  const reported = reportedCells(versions)
+  const requests = subjectsOf(versions).flatMap((subject) =>
+    subject.studies.flatMap((study) =>
+      callers.flatMap((identity) => {
+        const keyOf = cellKeys(study, subject.sides, identity.mode)
+        return Array.from({ length: requestsEach }, () => {
+          const side = subject.sides[random() < 0.5 ? 0 : 1]
+          assert.ok(side)
+          const seeds = seed[subject.name] ?? []
+          const asked = randomCase({ study, side, identity, seeds }, random)
           const changes = changesIn(
             study,
-            sides.map((one) => study.ask(one, asked)),
+            subject.sides.map((one) => study.ask(one, asked)),
           )
-          found.asked += 1
-          if (changes.length > 0) found.differing += 1
-          const missing = changes.filter(
+          const key = keyOf(asked)
+          const isMissing = changes.some(
             ({ change, capability }) =>
               !reported.has(
-                [name, study.name, identity.mode, change, capability, keyOf(asked)].join('\n'),
+                cellName(subject.name, study.name, identity.mode, change, capability, key),
               ),
           )
-          if (missing.length > 0)
-            found.outside.push(`${name}, ${study.name}: ${JSON.stringify([asked, missing])}`)
-        }
-      }
-    }
+          return {
+            changes,
+            isMissing,
+            text: `${subject.name} ${study.name} ${JSON.stringify(asked)}`,
+          }
+        })
+      }),
+    ),
+  )
+  return {
+    asked: requests.length,
+    differing: requests.filter(({ changes }) => changes.length > 0).length,
+    outside: requests.filter(({ isMissing }) => isMissing).map(({ text }) => text),
   }
-  return found
+}
+
+function reportedCells([base, head]: readonly [Version, Version]): ReadonlySet<string> {
+  return new Set(
+    diffAccess(base, head).changes.flatMap(({ subject, study, mode, change, capability, cells }) =>
+      cells.map(({ key }) => cellName(subject.name, study.name, mode, change, capability, key)),
+    ),
+  )
+}
+
+function cellName(...parts: readonly string[]): string {
+  return parts.join('\n')
 }

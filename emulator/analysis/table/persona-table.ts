@@ -8,6 +8,8 @@ import type { TableCell } from './table-cell.ts'
 /** One model, or all custom operations: who may do what. */
 export interface PersonaTable {
   readonly name: string
+  /** The model, or the operations. */
+  readonly subjects: readonly string[]
   readonly questions: readonly string[]
   readonly rows: readonly {
     readonly caller: string
@@ -37,6 +39,7 @@ function tableOf(
 ): PersonaTable {
   return {
     name,
+    subjects: subjects.map((subject) => subject.name),
     questions: subjects.flatMap(({ studies }) => studies.map((study) => study.name)),
     rows: callers.map(({ name: caller, identity }) => ({
       caller,
