@@ -28,7 +28,7 @@ export function tableCell(subject: Subject, study: Study, identity: Identity): T
   if (side === undefined) return { text: '–', notes: [] }
   const cells = [...cellsOfCaller(study, subject.sides, identity).values()].filter(isShown)
   const plain = cells.filter(({ asked }) => isPlain(study, side, asked))
-  const of = (some: readonly Cell[]): ByRelation => byRelation(study, side, some)
+  const of = (some: readonly Cell[]): ByRelation => byRelation(study, some)
   const [shown, all] = [of(plain), of(cells.filter((cell) => !isOwnChoice(cell)))]
   const isMixed = [...shown.values()].some((words) => words.size > 1)
   const isWhole = [...all].every(([relation, words]) => sameWords(words, shown.get(relation)))
@@ -46,10 +46,10 @@ function isOwnChoice(cell: Cell): boolean {
 /** Every outcome that occurs, by what the item is to the caller. */
 type ByRelation = ReadonlyMap<Relation, ReadonlySet<string>>
 
-function byRelation(study: Study, side: Side, cells: readonly Cell[]): ByRelation {
+function byRelation(study: Study, cells: readonly Cell[]): ByRelation {
   const found = new Map<Relation, Set<string>>()
   for (const cell of cells) {
-    const relation = relationOf(study, side, cell)
+    const relation = relationOf(study, cell)
     found.set(relation, (found.get(relation) ?? new Set()).add(shortWords(outcomeOf(cell))))
   }
   return found
