@@ -6,6 +6,7 @@ import type { AnswerWord } from './answer-word.ts'
 import type { Case, Study } from './case.ts'
 import { cellKeys, cellsOf, cellsOfCaller } from './cells.ts'
 import type { Cell } from './cells.ts'
+import { holderOf, withHolderClaims } from './relation-holder.ts'
 import { renamed } from './renamed.ts'
 import type { Subject } from './sides.ts'
 import { studyNamed } from './studies-of.ts'
@@ -45,7 +46,7 @@ export interface Wanted {
  * its own cannot show it: the value of a field whose item nobody of these is given.
  */
 export function witnessOf(wanted: Wanted, callers: readonly KnownCaller[]): Witness | undefined {
-  const search = wanted.study.name.startsWith('read ') ? reachable(wanted) : searchIn(wanted)
+  const search = searchFor(wanted)
   if (search === undefined) return undefined
   const known = callers.flatMap((caller) => knownCase(search, caller))[0]
   const asked = known?.asked ?? smallest(search)
@@ -64,6 +65,12 @@ export function witnessOf(wanted: Wanted, callers: readonly KnownCaller[]): Witn
   }
 }
 
+function searchFor(wanted: Wanted): Search | undefined {
+  const [kind, name = ''] = wanted.study.name.split(' ')
+  if (kind === 'read') return reachable(wanted)
+  return kind === 'follow' ? followed(wanted, name) : searchIn(wanted)
+}
+
 interface Search extends Wanted {
   readonly cases: readonly Case[]
   /** Whether a case is in one of the wanted cells. */
@@ -71,6 +78,8 @@ interface Search extends Wanted {
   readonly through?: 'get' | 'update' | 'delete'
   /** The question together with the one that gives the item. */
   readonly joint?: Study
+  /** The relation that is followed. */
+  readonly relation?: string
 }
 
 function searchIn(wanted: Wanted): Search {
@@ -82,6 +91,18 @@ function searchIn(wanted: Wanted): Search {
     cases: cells.map(({ asked }) => asked),
     isWanted: (asked) => keys.has(keyOf(asked)),
   }
+}
+
+/** A relation shows only to whom the item that holds it is given. */
+function followed(wanted: Wanted, relation: string): Search | undefined {
+  const search = searchIn(wanted)
+  for (const one of search.cases) {
+    const found = withHolderClaims(wanted.subject, one).find(
+      (asked) => search.isWanted(asked) && holderOf(wanted.subject, relation, asked) !== undefined,
+    )
+    if (found !== undefined) return { ...search, cases: [found], relation }
+  }
+  return undefined
 }
 
 /** The value of a field shows only to whom the item is given: by get, or in a mutation's result. */
@@ -119,7 +140,8 @@ function isGiven(joint: Study, { sides }: Subject, asked: Case): boolean {
   })
 }
 
-function isReached({ joint, subject }: Search, asked: Case): boolean {
+function isReached({ joint, relation, subject }: Search, asked: Case): boolean {
+  if (relation !== undefined) return holderOf(subject, relation, asked) !== undefined
   return joint === undefined || isGiven(joint, subject, asked)
 }
 

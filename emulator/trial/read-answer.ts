@@ -23,6 +23,8 @@ export interface AnsweredTrial {
   readonly witness: Witness
   readonly request: GraphQLDocument
   readonly stored: Item | undefined
+  /** Of answers that are empty without an error, which one is meant: they look the same. */
+  readonly predicted: AnswerWord | undefined
 }
 
 /** What an answer comes to, in the word in which the rules predict it. */
@@ -33,12 +35,19 @@ export function readAnswer(answer: HttpAnswer, trial: AnsweredTrial): AnswerWord
   if (errors.some(({ path }) => (path ?? []).length === 0)) return 'gone'
   const [fault] = errors.filter(({ path }) => path?.length === 1)
   if (fault !== undefined) return faultWord(fault, fieldName)
-  return valueWord(answer, trial, data?.[fieldName])
+  const value = data?.[fieldName]
+  switch (trial.witness.study.name.split(' ')[0]) {
+    case 'follow':
+      return relationWord(answer, trial, value)
+    case 'read':
+      return fieldWord(answer, trial, value)
+    default:
+      return valueWord(answer, trial, value)
+  }
 }
 
 function valueWord(answer: HttpAnswer, trial: AnsweredTrial, value: unknown): AnswerWord {
   const { name } = trial.witness.study
-  if (name.startsWith('read ')) return fieldWord(answer, trial, value)
   if (name === 'list' || name.startsWith('query ')) return hasItems(value) ? 'show' : 'hide'
   if (name.startsWith('filter ')) return 'allow'
   // A key field that the caller may not read takes the whole item away, which is not a refusal of the item.
@@ -64,6 +73,24 @@ function fieldWord(
   // What is empty is given without an error, which in a query is the only other answer.
   return isEmpty(stored[field]) && witness.through === 'get' ? 'value' : 'null'
 }
+
+function relationWord(
+  { errors }: HttpAnswer,
+  { witness, predicted }: AnsweredTrial,
+  value: unknown,
+): AnswerWord {
+  if (errors.some(isUnauthorized)) return 'refuse'
+  const found = isObject(value) ? value[witness.study.name.slice('follow '.length)] : undefined
+  const isFound = isObject(found) && (!('items' in found) || hasItems(found))
+  if (isFound) return 'show'
+  return predicted !== undefined && emptyWords.has(predicted) ? predicted : 'null without error'
+}
+
+const emptyWords: ReadonlySet<AnswerWord> = new Set([
+  'hide',
+  'left out',
+  'null without error',
+] as const)
 
 function hasItems(value: unknown): boolean {
   return isObject(value) && Array.isArray(value['items']) && value['items'].length > 0

@@ -87,3 +87,27 @@ export function sampleNamed({ model, definition }: TrialModel, name: string): un
   const field = model.fields.find((one) => one.name === name)
   return field === undefined ? undefined : sampleOf(field, definition)
 }
+
+/** An item of which roles look at nothing but these attributes; everything else that is required is a sample. */
+export function sampleItem({ model, definition }: TrialModel, attributes: Item, id: string): Item {
+  const owners = new Set(
+    model.rules.flatMap(({ strategy, ownerField, groupsField }) => [
+      ...(strategy === 'owner' ? [ownerField ?? 'owner'] : []),
+      ...(groupsField === undefined ? [] : [groupsField]),
+    ]),
+  )
+  const samples = model.fields
+    .filter(
+      ({ name, required, relation }) => required && relation === undefined && !owners.has(name),
+    )
+    .map((field) => [field.name, sampleOf(field, definition)] as const)
+  const time = '2030-01-01T00:00:00.000Z'
+  return {
+    __typename: model.name,
+    createdAt: time,
+    updatedAt: time,
+    ...(model.identifier.includes('id') ? { id } : {}),
+    ...Object.fromEntries(samples.filter(([name]) => name !== 'id')),
+    ...attributes,
+  }
+}

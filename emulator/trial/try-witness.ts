@@ -8,9 +8,11 @@ import { enabledModes } from '../model/modes.ts'
 import type { Item } from '../model/item.ts'
 import { readAnswer } from './read-answer.ts'
 import type { HttpAnswer } from './read-answer.ts'
+import type { Records } from '../store/store.ts'
 import { trialEvent } from './trial-event.ts'
 import { trialItem } from './trial-item.ts'
 import type { TrialModel } from './trial-item.ts'
+import { trialRelation } from './trial-relation.ts'
 import { trialRequest } from './trial-request.ts'
 import type { Untried } from './trial-request.ts'
 import type { TrialWorld } from './trial-world.ts'
@@ -38,10 +40,21 @@ export async function tryWitness(
   const isStored = witness.study.name !== 'create' && witness.asked.facts['item'] !== 'missing'
   const stored = isStored ? trialItem(known, witness) : undefined
   if (witness.study.name === 'listen') return trialEvent(witness, { known, worlds })
+  if (witness.study.name.startsWith('follow ')) {
+    const relation = trialRelation(known, witness)
+    if ('untried' in relation) return relation
+    return askAll(worlds, { witness, stored: undefined, ...relation })
+  }
   const request = trialRequest(known, witness)
   if ('untried' in request) return request
+  const records = stored === undefined ? {} : { [known.model.name]: [stored] }
+  return askAll(worlds, { witness, request, stored, records })
+}
+
+async function askAll(worlds: readonly TrialWorld[], asking: Asking): Promise<Trial> {
   const tried: Tried[] = []
-  for (const version of worlds) tried.push(await ask(version, { witness, request, stored }))
+  for (const version of worlds) tried.push(await ask(version, asking))
+  const { request, stored } = asking
   const { query, variables } = request
   return { request: { query, variables }, tried, ...(stored === undefined ? {} : { stored }) }
 }
@@ -64,20 +77,27 @@ interface Asking {
   readonly witness: Witness
   readonly request: GraphQLDocument
   readonly stored: Item | undefined
+  /** All that is there, by model. */
+  readonly records: Records
 }
 
-async function ask(version: TrialWorld, { witness, request, stored }: Asking): Promise<Tried> {
+async function ask(
+  version: TrialWorld,
+  { witness, request, stored, records }: Asking,
+): Promise<Tried> {
   const { world } = version
-  const model = witness.subject.name
   const { identity } = witness.asked
   if (!enabledModes(version.definition.modes).includes(identity.mode)) return { word: '401' }
-  const holds = world.tables().some(({ name }) => name === model)
-  await world.store.replaceRecords(
-    world.tables(),
-    stored === undefined || !holds ? {} : { [model]: [stored] },
+  const known = Object.entries(records).filter(([model]) =>
+    world.tables().some(({ name }) => name === model),
   )
+  await world.store.replaceRecords(world.tables(), Object.fromEntries(known))
   const answer = await send(version, identity, request)
-  const word = readAnswer(answer, { witness, request, stored })
+  const predicted =
+    witness.predicted[
+      witness.subject.sides.findIndex(({ policies }) => policies === version.policy.models)
+    ]
+  const word = readAnswer(answer, { witness, request, stored, predicted })
   return { word: word === 'allow' ? await withOwners(version, witness, request) : word, answer }
 }
 
