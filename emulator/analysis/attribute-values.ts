@@ -6,7 +6,7 @@ import type { ItemRole } from '../policy/role.ts'
 import { claimsOf, ownTeam, subsets } from './claim-values.ts'
 
 /** Nobody that any claim names. */
-export const somebodyElse = 'somebody-else'
+const somebodyElse = 'somebody-else'
 
 /**
  * Values of one attribute that between them show the roles which read it everything that any value could, for a caller with

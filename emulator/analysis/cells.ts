@@ -305,7 +305,7 @@ function factsOf({ facts }: Study): readonly Facts[] {
   ).map((chosen) => Object.assign({}, ...chosen) as Facts)
 }
 
-export function product<T>(choices: readonly (readonly T[])[]): readonly (readonly T[])[] {
+function product<T>(choices: readonly (readonly T[])[]): readonly (readonly T[])[] {
   return choices.reduce<readonly (readonly T[])[]>(
     (found, options) => found.flatMap((chosen) => options.map((option) => [...chosen, option])),
     [[]],

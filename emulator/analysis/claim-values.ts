@@ -13,7 +13,7 @@ export interface ClaimUse {
 }
 
 /** Who the caller is by this claim. */
-export function ownName(claim: string): string {
+function ownName(claim: string): string {
   return `me-by-${claim}`
 }
 

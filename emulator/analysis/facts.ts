@@ -40,7 +40,7 @@ export function orderedModes({ definition }: Pick<Version, 'definition'>): reado
 }
 
 /** One question for callers of one mode. */
-export interface Question {
+interface Question {
   readonly subject: Subject
   readonly study: Study
   readonly mode: Mode

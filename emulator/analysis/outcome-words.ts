@@ -30,8 +30,8 @@ function filterText(filter = 'none'): string {
 function setsText(outcome: Outcome): readonly string[] {
   return Object.entries(outcome)
     .filter(([name]) => name.startsWith('sets '))
-    .toSorted()
     .map(([name, claim]) => `${name} to ${claim}`)
+    .toSorted()
 }
 
 /** Nothing where every column is taken. */

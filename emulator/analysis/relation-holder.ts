@@ -1,6 +1,6 @@
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
-import type { Case } from './case.ts'
+import type { Case, Side, Study } from './case.ts'
 import { cellsOf, cellsOfCaller } from './cells.ts'
 import type { Subject } from './sides.ts'
 import { studyNamed } from './studies-of.ts'
@@ -13,28 +13,27 @@ import { readField } from './studies/field.ts'
 export function holderOf(subject: Subject, field: string, asked: Case): Item | undefined {
   const giving = studyNamed(asked.facts['source'] === 'mutation' ? 'update' : 'get')
   const cells = cellsOfCaller(giving, subject.sides, asked.identity)
-  const given = [...cells.values()].find((cell) => isGiven(subject, field, cell.asked, asked.facts))
+  const given = [...cells.values()].find((cell) =>
+    isGiven(subject, field, { ...cell.asked, facts: asked.facts }),
+  )
   return given?.asked.attributes
 }
 
-function isGiven(
-  { sides }: Subject,
-  field: string,
-  holder: Case,
-  { source = 'query' }: Case['facts'],
-): boolean {
+function isGiven({ sides }: Subject, field: string, holder: Case): boolean {
+  const { source = 'query' } = holder.facts
   const giving = studyNamed(source === 'mutation' ? 'update' : 'get')
-  return sides.every((side) => {
-    const item =
-      giving.ask(side, { ...holder, facts: { item: 'stored' } }).outcome()['answer'] ?? ''
-    const relation =
-      readField(field)
-        .ask(side, { ...holder, facts: { source } })
-        .outcome()['answer'] ?? ''
-    return (
-      ['show', 'allow', 'gone', '401'].includes(item) && ['value', 'gone', '401'].includes(relation)
-    )
-  })
+  return sides.every(
+    (side) =>
+      passes.has(answerOf(giving, side, { ...holder, facts: { item: 'stored' } })) &&
+      passes.has(answerOf(readField(field), side, { ...holder, facts: { source } })),
+  )
+}
+
+/** What a version does not have keeps nothing back. */
+const passes: ReadonlySet<string> = new Set(['show', 'allow', 'value', 'gone', '401'])
+
+function answerOf(study: Study, side: Side, asked: Case): string {
+  return study.ask(side, asked).outcome()['answer'] ?? ''
 }
 
 /** The same request with claims by which somebody is given such an item, wherever they do not contradict its own. */

@@ -2,7 +2,7 @@ import type { Role } from '../policy/role.ts'
 import type { Variable } from './variables.ts'
 
 /** A text that stands for some of the values of a variable. */
-export interface Phrase {
+interface Phrase {
   readonly text: string
   readonly values: readonly string[]
 }
@@ -43,7 +43,7 @@ function wordsOf(value: string, phrases: readonly Phrase[]): string {
 }
 
 /** Every phrase about a variable, those that are preferred first. */
-export function phrasesOf(variable: Variable, manner: Manner): readonly Phrase[] {
+function phrasesOf(variable: Variable, manner: Manner): readonly Phrase[] {
   switch (variable.kind) {
     case 'fact':
       return factPhrases[variable.name] ?? []

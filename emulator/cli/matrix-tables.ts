@@ -33,7 +33,7 @@ export function tableMarkdown(table: PersonaTable): string {
 }
 
 /** Head and body, as texts. */
-export function rowsOf({ name, questions, rows }: PersonaTable): readonly (readonly string[])[] {
+function rowsOf({ name, questions, rows }: PersonaTable): readonly (readonly string[])[] {
   return [
     [name, ...questions],
     ...rows.map(({ caller, cells }) => [caller, ...cells.map(({ text }) => text)]),

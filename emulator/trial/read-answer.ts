@@ -19,7 +19,7 @@ interface AnswerError {
 }
 
 /** An answer and what it answers. */
-export interface AnsweredTrial {
+interface AnsweredTrial {
   readonly witness: Witness
   readonly request: GraphQLDocument
   readonly stored: Item | undefined
@@ -36,7 +36,8 @@ export function readAnswer(answer: HttpAnswer, trial: AnsweredTrial): AnswerWord
   const [fault] = errors.filter(({ path }) => path?.length === 1)
   if (fault !== undefined) return faultWord(fault, fieldName)
   const value = data?.[fieldName]
-  switch (trial.witness.study.name.split(' ')[0]) {
+  const [kind = ''] = trial.witness.study.name.split(' ')
+  switch (kind) {
     case 'follow':
       return relationWord(answer, trial, value)
     case 'read':

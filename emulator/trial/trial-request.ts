@@ -14,7 +14,7 @@ export interface Untried {
 
 /** The request that a witness stands for, against the item that is stored; subscriptions are another matter. */
 export function trialRequest(known: TrialModel, witness: Witness): GraphQLDocument | Untried {
-  const [kind, name = ''] = witness.study.name.split(' ')
+  const [kind = '', name = ''] = witness.study.name.split(' ')
   switch (kind) {
     case 'create':
     case 'update':
