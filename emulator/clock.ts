@@ -22,6 +22,11 @@ export function isoTime(clock: Clock): string {
   return new Date(clock.now()).toISOString()
 }
 
+/** The same clock as if nobody had moved it: what other clocks on this machine show. */
+export function unmoved(clock: MovableClock): Clock {
+  return { now: () => clock.now() - clock.offsetSeconds() * 1000 }
+}
+
 /** Real time plus an offset. */
 export function createClock(): MovableClock {
   return movable(() => Date.now())

@@ -1,37 +1,54 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 
-import { isoTime } from './clock.ts'
-import type { Clock } from './clock.ts'
+import { isoTime, unmoved } from './clock.ts'
+import type { MovableClock } from './clock.ts'
 import type { DecisionLog } from './control/decision-log.ts'
 import { buildSchema } from './graphql/build-schema.ts'
 import type { Events } from './graphql/events.ts'
+import { createIamPolicy } from './graphql/iam-policy.ts'
+import type { IamPolicy } from './graphql/iam-policy.ts'
 import { subscribe } from './graphql/subscribe.ts'
 import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
+import type { Functions, FunctionSurroundings } from './handlers/functions.ts'
 import { createHandlers } from './handlers/run-handlers.ts'
+import type { HandlerParts } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
+import type { Authenticator } from './identity/authenticate.ts'
+import type { CredentialsIssuer } from './identity/credentials.ts'
 import type { Identity } from './identity/identity.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
+import { lambdaAuthorizerOf, loadFunctions } from './load-functions.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
+import { apiKeyLifetimeSeconds } from './model/modes.ts'
 import type { Store, Table } from './store/store.ts'
 
 /** What an API is made of beside its definition. */
 export interface ApiParts extends LoadedPolicy {
   readonly store: Store
-  readonly clock: Clock
+  readonly clock: MovableClock
   readonly keys: SigningKeys
   readonly issuer: string
   readonly events: Events
   readonly log: DecisionLog
   readonly apiKey: string | undefined
+  /** Data sources of the user's configuration, by name. */
+  readonly dataSources?: HandlerParts['dataSources']
+  /** Told of what the user's own code prints, and of what is worth knowing about it. */
+  readonly onHandlerLog?: HandlerParts['log']
+  /** When the API key was made, in seconds since the epoch. */
+  readonly apiKeyMadeAt: number
+  readonly credentials: CredentialsIssuer
+  readonly surroundings: FunctionSurroundings
 }
 
 /** A subscription document and who asks. */
 export interface SubscriptionOf {
   readonly document: DocumentNode
   readonly variables?: Readonly<Record<string, unknown>> | undefined
+  readonly operationName?: string | undefined
   readonly identity: Identity
 }
 
@@ -42,43 +59,78 @@ export interface LoadedApi {
   readonly loadedAt: string
   readonly tables: readonly Table[]
   readonly api: GraphQLApi
+  /** Asked about whoever signed a request, before anything is done for them. */
+  readonly iamPolicy: IamPolicy
+  /** Who a request proves to be, or AppSync's 401. */
+  readonly authenticate: Authenticator
   /** Asks for a subscription as an identity that proved itself. */
   subscribe(request: SubscriptionOf): ReturnType<typeof subscribe>
+  /** Ends what its functions run in: when the calls that run are answered, or now. */
+  retire(): Promise<void>
+  close(): Promise<void>
 }
 
 /** Builds the executable schema of a definition and what serves it. */
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
-  const schema = buildSchema(definition, policy, createHandlers())
+  const functions = loadFunctions(parts)
+  const tables = tablesOf(definition)
+  const handlers = createHandlers({
+    definition,
+    clock,
+    functions,
+    tables,
+    dataSources: parts.dataSources,
+    log: parts.onHandlerLog,
+  })
+  const schema = buildSchema(definition, policy, handlers)
+  const iamPolicy = createIamPolicy(definition)
+  const authenticate = authenticatorOf(functions, parts)
   return {
     definition,
     loadedAt: isoTime(clock),
-    tables: [...tablesOf(definition).values()],
-    api: serveApi(schema, parts),
+    tables: [...tables.values()],
+    authenticate,
+    iamPolicy,
+    api: serveApi(schema, parts, { authenticate, iamPolicy }),
     subscribe: (request) => subscribeTo(schema, parts, request),
+    retire: () => functions.retire(),
+    close: () => functions.close(),
   }
 }
 
-function serveApi(schema: GraphQLSchema, parts: ApiParts): GraphQLApi {
-  const { definition, store, clock, keys, issuer, events, log, apiKey } = parts
-  const { noteDecision, noteRefusal } = log
-  const authenticate = createAuthenticator({
-    modes: definition.modes,
+function authenticatorOf(functions: Functions, parts: ApiParts): Authenticator {
+  const { definition, clock, keys, issuer, apiKey, apiKeyMadeAt, credentials } = parts
+  const { modes } = definition
+  return createAuthenticator({
+    modes,
     issuer,
     jwks: () => keys.jwks(),
     clock,
+    machineClock: unmoved(clock),
     apiKey,
+    apiKeyExpiresAt: apiKeyMadeAt + apiKeyLifetimeSeconds(modes),
+    credentials,
+    authorizeByLambda: lambdaAuthorizerOf(definition, functions, clock),
   })
-  return createGraphQLApi({ schema, store, clock, events, authenticate, noteDecision, noteRefusal })
+}
+
+function serveApi(
+  schema: GraphQLSchema,
+  { store, clock, events, log }: ApiParts,
+  entrance: Pick<LoadedApi, 'authenticate' | 'iamPolicy'>,
+): GraphQLApi {
+  const { noteDecision, noteRefusal } = log
+  return createGraphQLApi({ schema, store, clock, events, ...entrance, noteDecision, noteRefusal })
 }
 
 function subscribeTo(
   schema: GraphQLSchema,
   { store, clock, log }: ApiParts,
-  { document, variables, identity }: SubscriptionOf,
+  { identity, ...request }: SubscriptionOf,
 ): ReturnType<typeof subscribe> {
   const note: DecisionNote = (decision) => log.noteDecision(decision, identity)
-  return subscribe({ schema, document, variables, context: { identity, store, clock, note } })
+  return subscribe({ schema, ...request, context: { identity, store, clock, note } })
 }
 
 type DecisionNote = Parameters<typeof subscribe>[0]['context']['note']

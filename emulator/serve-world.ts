@@ -4,13 +4,19 @@ import { createPageServer, pageDirectory } from './console/serve-page.ts'
 import { createControl } from './control/control.ts'
 import type { Control } from './control/control.ts'
 import { definitionView } from './control/definition-view.ts'
+import { clientsOf, tokenModeOfClient } from './issuer/client-ids.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
+import type { OidcMode } from './model/modes.ts'
+import { createRealtime } from './realtime/realtime.ts'
+import { realtimeOf } from './realtime-of-world.ts'
+import { createPersonaSaver } from './save-persona.ts'
 import { ownOrigins } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import type { ListeningServer, Mount } from './server/server.ts'
 import type { Settings } from './settings.ts'
 import { version } from './version.ts'
+import type { Inputs } from './watch-inputs.ts'
 import type { World } from './world.ts'
 
 /** Where a world is served. */
@@ -20,14 +26,21 @@ export interface ServedOn {
   readonly urls: SandboxUrls
   /** Why the last edit of the definition was not taken over, or null. */
   readonly loadError: () => object | null
+  readonly inputs: Inputs
 }
 
-/** Everything that answers on the one port (`contract` §2). */
-export async function serveWorld(world: World, on: ServedOn): Promise<void> {
+/** Everything that answers on the one port (`contract` §2); resolves to how to end what would not end by itself. */
+export async function serveWorld(world: World, on: ServedOn): Promise<() => Promise<void>> {
   const page = createPageServer(pageDirectory())
   const issuer = await issuerOf(world, on, () => page.signInPage())
   const control = controlOf(world, on)
+  const realtime = createRealtime(realtimeOf(world))
   const mounts: readonly Mount[] = [
+    {
+      prefix: '/graphql/realtime',
+      handle: (_req, res) => onlySockets(res),
+      upgrade: (...socket) => realtime.upgrade(...socket),
+    },
     { prefix: '/graphql', handle: (req, res) => void world.api().handle(req, res) },
     { prefix: '/oidc', handle: (req, res) => issuer.handle(req, res) },
     { prefix: '/sandbox', handle: (req, res) => control.handle(req, res) },
@@ -35,25 +48,39 @@ export async function serveWorld(world: World, on: ServedOn): Promise<void> {
     { prefix: '/', handle: (req, res) => void (page.handle(req, res) || notFound(res)) },
   ]
   on.server.mount(mounts)
+  return () => realtime.close()
+}
+
+function onlySockets(res: ServerResponse): void {
+  res
+    .writeHead(426, { 'content-type': 'text/plain; charset=utf-8', upgrade: 'websocket' })
+    .end('subscriptions are served here, to a WebSocket with the subprotocol graphql-ws\n')
 }
 
 function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): Promise<Issuer> {
-  const { oidc } = world.definition().modes
+  const oidc = (): OidcMode | undefined => world.definition().modes.oidc
   return createIssuer({
     issuer: urls.issuer,
-    clientIds: world.clients.ids,
+    clients: () => ({
+      ids: clientsOf(world.definition().modes).ids,
+      clientId: oidc()?.clientId,
+    }),
     keys: world.stamper.keys,
     clock: world.clock,
     personas: () => world.personas(),
-    limits: { authTtlSeconds: oidc?.authTtlSeconds, issueTtlSeconds: oidc?.issueTtlSeconds },
+    tokenMode: (clientId) => tokenModeOfClient(world.definition().modes, clientId),
+    limits: () => ({
+      authTtlSeconds: oidc()?.authTtlSeconds,
+      issueTtlSeconds: oidc()?.issueTtlSeconds,
+    }),
     signInPage,
   })
 }
 
-function controlOf(world: World, { server, settings, urls, loadError }: ServedOn): Control {
-  const addresses = { issuer: urls.issuer, clientIds: world.clients.ids, apiUrl: urls.graphql }
+function controlOf(world: World, on: ServedOn): Control {
+  const { server, settings, urls, loadError, inputs } = on
   return createControl({
-    origins: ownOrigins(server),
+    origins: ownOrigins(server, settings),
     adminToken: settings.adminToken,
     controls: {
       ...world,
@@ -63,7 +90,14 @@ function controlOf(world: World, { server, settings, urls, loadError }: ServedOn
         loadedAt: world.loadedAt(),
         error: loadError(),
       }),
-      definition: () => definitionView(world.definition(), world.loadedAt(), addresses),
+      inputs: () => inputs.state(),
+      savePersona: createPersonaSaver(world, settings),
+      definition: () =>
+        definitionView(world.definition(), world.loadedAt(), {
+          issuer: urls.issuer,
+          clientIds: world.clients.ids,
+          apiUrl: urls.graphql,
+        }),
     },
   })
 }

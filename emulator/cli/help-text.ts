@@ -4,15 +4,18 @@ export const helpText = `amplite: a local sandbox for AWS Amplify Gen 2 Data wit
 amplite [start] [definition]        run the sandbox on amplify/data/resource.ts or another definition
 amplite token <persona> [definition]   print a token signed by the sandbox's key
 amplite explain <persona> <operation> <Model> [key …]   print a decision and its trace, changing nothing
+                                    (besides personas: apiKey, guest, authenticated, admin)
 amplite matrix [definition]         print who may do what; --lock [FILE] writes authz.lock, --check compares with it
 amplite diff [definition]           print who gained and lost what since --base (a git ref or a file), each change tried on both
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
-amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE)
+amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE, which
+                                    may be a .dart file; --host H is then where the app finds the sandbox)
 amplite help | version
 
   --definition FILE     the definition, where it does not stand behind the command
   --port N              one port for everything, 20002 by default; 0 takes any free one
   --host H              address to listen on, 127.0.0.1 by default; any other needs --admin-token
+  --tls                 speak https beside http on that port, with a certificate made on the spot (Flutter needs it)
   --personas FILE       who can sign in, JSON or YAML
   --seed FILE           items to begin with, loaded into an empty store
   --data DIR            where items are kept, .amplite by default
@@ -22,6 +25,7 @@ amplite help | version
   --outputs FILE        where amplify_outputs.json is written, .amplite/ by default
   --modes FILE          authorizationModes as JSON, for an SDL definition
   --admin-token T       required in x-amplite-admin on every call under /sandbox
+  --mode oidc|userPool  whose tokens "token" and "explain" make; those of the default mode otherwise
   --json                machine-readable lines
   --markdown FILE       of matrix and diff: also as Markdown; - prints it
   --html FILE           of matrix: also as a page
@@ -30,4 +34,4 @@ amplite help | version
   --base REF|FILE, --head REF|FILE   of diff: what to compare; the working tree by default
   --fail-on gained|lost|shape|any    of diff: exit code 4 where there is one
 
-Options up to --json can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`
+Options up to --admin-token, and --json, can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`

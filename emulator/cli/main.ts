@@ -44,13 +44,9 @@ async function run(command: Command, output: Output): Promise<ExitCode | void> {
     case 'start':
       return start(await settingsOf(command, command.positionals), output)
     case 'token':
-      return printToken(
-        await settingsOf(command, command.positionals.slice(1)),
-        command.positionals[0],
-        output,
-      )
+      return printToken(await settingsOf(command, command.positionals.slice(1)), command, output)
     case 'explain':
-      return printExplanation(await settingsOf(command, []), command.positionals, output)
+      return printExplanation(await settingsOf(command, []), command, output)
     case 'matrix':
       return printMatrix(await settingsOf(command, command.positionals), command.analysis, output)
     case 'diff':
@@ -58,7 +54,7 @@ async function run(command: Command, output: Output): Promise<ExitCode | void> {
     case 'schema':
       return printSchema(await settingsOf(command, command.positionals), output)
     case 'outputs':
-      return printOutputs(await settingsOf(command, command.positionals), command, output)
+      return printOutputs(await settingsOfClient(command), command, output)
   }
 }
 
@@ -76,6 +72,12 @@ async function settingsOf(
   const config = await readConfig(cwd)
   const given = { ...config, ...settings, ...(definition === undefined ? {} : { definition }) }
   return settle(given, { cwd, isTerminal: process.stdout.isTTY })
+}
+
+/** The host of `outputs` is where an app looks, not where anybody listens. */
+function settingsOfClient(command: Command): Promise<Settings> {
+  const { host: _host, ...settings } = command.settings
+  return settingsOf({ ...command, settings }, command.positionals)
 }
 
 function jsonError({ code, message }: EmulatorError): string {

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 
 import { EmulatorError, messageOf } from '../errors.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
+import { tokenModes } from '../model/modes.ts'
+import type { TokenMode } from '../model/modes.ts'
 import type { GivenSettings } from '../settings.ts'
 import { analysisOptions, readAnalysisOptions, withLockFile } from './analysis-options.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
@@ -30,6 +32,8 @@ export interface Command {
   readonly positionals: readonly string[]
   readonly settings: GivenSettings
   readonly platform?: string
+  /** Whose tokens are meant; absent: those of the API's default mode. */
+  readonly mode?: TokenMode
   readonly out?: string
   readonly analysis: AnalysisOptions
 }
@@ -37,6 +41,7 @@ export interface Command {
 const options = {
   port: { type: 'string' },
   host: { type: 'string' },
+  tls: { type: 'boolean' },
   personas: { type: 'string' },
   seed: { type: 'string' },
   data: { type: 'string' },
@@ -51,6 +56,7 @@ const options = {
   modes: { type: 'string' },
   definition: { type: 'string' },
   platform: { type: 'string' },
+  mode: { type: 'string' },
   out: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
@@ -71,6 +77,7 @@ export function parseCommand(args: readonly string[]): Command {
     settings: settingsOf(values),
     analysis: readAnalysisOptions(values),
     ...(values.platform === undefined ? {} : { platform: values.platform }),
+    ...(values.mode === undefined ? {} : { mode: parseMode(values.mode) }),
     ...(values.out === undefined ? {} : { out: values.out }),
   }
 }
@@ -123,10 +130,11 @@ function refuseUnknownCommand(word: string | undefined, named: boolean): void {
 }
 
 function settingsOf(values: Values): GivenSettings {
-  const { port, host, personas, seed, data, memory, outputs, json, modes, definition } = values
+  const { port, host, tls, personas, seed, data, memory, outputs, json, modes, definition } = values
   const given = {
     port: port === undefined ? undefined : parsePort(port),
     host,
+    tls,
     personas,
     seed,
     data,
@@ -150,6 +158,12 @@ function parsePort(text: string): number {
   const port = Number(text)
   if (/^\d+$/.test(text) && port <= 65_535) return port
   throw usage(`--port "${text}" is no port; give a number from 0 (any free one) to 65535`)
+}
+
+function parseMode(word: string): TokenMode {
+  const mode = tokenModes.find((known) => known === word)
+  if (mode !== undefined) return mode
+  throw usage(`--mode "${word}" is none of ${tokenModes.join(', ')}${didYouMean(word, tokenModes)}`)
 }
 
 function usage(message: string, cause?: unknown): EmulatorError {

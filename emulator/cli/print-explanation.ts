@@ -8,12 +8,15 @@ import { askableOperations, operationDocument } from '../graphql/request-documen
 import type { AskableOperation } from '../graphql/request-document.ts'
 import { tablesOf } from '../graphql/tables-of.ts'
 import type { RequestNotes } from '../graphql/use-appsync-request.ts'
+import { holdersByName } from '../identity/credentials.ts'
+import { signRequest } from '../identity/sign-request.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
 import { loadPolicy } from '../load-policy.ts'
 import type { Model } from '../model/definition.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import type { Item } from '../model/item.ts'
+import type { TokenMode } from '../model/modes.ts'
 import { isNumericScalar } from '../model/scalars.ts'
 import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
@@ -22,21 +25,22 @@ import { createWorld } from '../world.ts'
 import type { World } from '../world.ts'
 import { currentRecords } from './current-records.ts'
 import type { Output } from './output.ts'
+import type { Command } from './parse-command.ts'
 
 /** `amplite explain bob update Note note-alice`: the request is made on a copy of the items, and every decision is told. */
 export async function printExplanation(
   settings: Settings,
-  words: readonly string[],
+  { positionals, mode }: Pick<Command, 'positionals' | 'mode'>,
   output: Output,
 ): Promise<void> {
-  const [persona, operation, model, ...key] = words
+  const [persona, operation, model, ...key] = positionals
   if (persona === undefined || operation === undefined || model === undefined) {
     throw usage(
-      'explain needs a persona, an operation and a model, as in "amplite explain bob update Note note-alice"',
+      'explain needs a persona, an operation and a model, as in "amplite explain bob update Note note-alice"; apiKey, guest, authenticated and admin count as personas',
     )
   }
   const world = await copyOfWorld(settings)
-  const decisions = await ask(world, { persona, operation, model, key })
+  const decisions = await ask(world, { persona, mode, operation, model, key })
   if (settings.json) {
     return output.line(
       JSON.stringify(
@@ -69,6 +73,8 @@ async function copyOfWorld(settings: Settings): Promise<World> {
 
 interface Question {
   readonly persona: string
+  /** Of the persona's token. */
+  readonly mode: TokenMode | undefined
   readonly operation: string
   readonly model: string
   /** Values of the key, in the order of the identifier. */
@@ -85,25 +91,38 @@ async function ask(world: World, question: Question): Promise<readonly FieldDeci
     request: {},
   })
   const notes: RequestNotes = { decisions: [] }
-  const headers = {
-    authorization: await tokenOf(world, question.persona),
-    'content-type': 'application/json',
-  }
-  const response = await world
-    .api()
-    .fetch(
-      'http://127.0.0.1/graphql',
-      { method: 'POST', headers, body: JSON.stringify({ query, variables }) },
-      { notes },
+  const body = JSON.stringify({ query, variables })
+  const headers = { ...json, ...(await credentialsOf(world, question, body)) }
+  const response = await world.api().fetch(url, { method: 'POST', headers, body }, { notes })
+  if (notes.refusal !== undefined) {
+    const { status, message, detail } = notes.refusal
+    throw usage(
+      `the request is refused as a whole, ${status} ${message.replace(/\.$/, '')}: ${detail}`,
     )
+  }
   if (notes.decisions.length === 0)
     throw usage(`the request came to no decision: ${await response.text()}`)
   return notes.decisions
 }
 
-async function tokenOf(world: World, name: string): Promise<string> {
+const url = 'http://127.0.0.1/graphql'
+const json = { 'content-type': 'application/json' }
+
+/** The headers of a persona's token, or of a caller that is no persona: the API key, a signature. */
+async function credentialsOf(
+  world: World,
+  { persona: name, mode }: Question,
+  body: string,
+): Promise<Record<string, string>> {
+  const isPersona = world.personas().some((persona) => persona.name === name)
+  const holder = isPersona ? undefined : holdersByName.get(name)
+  if (!isPersona && name === 'apiKey') return { 'x-api-key': world.apiKey ?? '' }
+  if (holder !== undefined) {
+    return signRequest({ url, headers: json, body }, world.credentials.issue(holder), world.clock)
+  }
   const persona = findNamed('persona', name, world.personas())
-  return (await mintToken({ persona, mode: 'oidc', omit: [] }, world.stamper)).token
+  if (persona.mode === 'apiKey') return { 'x-api-key': world.apiKey ?? '' }
+  return { authorization: (await mintToken({ persona, mode, omit: [] }, world.stamper)).token }
 }
 
 function findNamed<Named extends { readonly name: string }>(

@@ -1,7 +1,11 @@
 import { placeText } from '../definition/place-text.ts'
 import { ruleText } from '../authorization/rule-text.ts'
 import { pluralName } from '../graphql/types/names.ts'
+import { tokenModeOfClient } from '../issuer/client-ids.ts'
+import { userPoolIssuer } from '../model/aws-names.ts'
 import type { Definition, Model } from '../model/definition.ts'
+import { enabledModes } from '../model/modes.ts'
+import type { AuthorizationModes } from '../model/modes.ts'
 import type { Rule } from '../model/rule.ts'
 
 /** Where the sandbox's own issuer and API are. */
@@ -18,29 +22,37 @@ export function definitionView(
   addresses: Addresses,
 ): object {
   const { file, modes, models, enums } = definition
-  const { issuer, clientIds, apiUrl } = addresses
-  const { defaultMode, additionalModes, oidc } = modes
   return {
     file: placeText(file),
     loadedAt,
-    apiUrl,
+    apiUrl: addresses.apiUrl,
     models: models.map(modelView),
     enums,
-    modes: {
-      defaultMode,
-      additionalModes,
-      ...(oidc === undefined
-        ? {}
-        : {
-            oidc: {
-              issuer,
-              clientIds,
-              clientId: oidc.clientId ?? null,
-              authTtlSeconds: oidc.authTtlSeconds ?? null,
-              issueTtlSeconds: oidc.issueTtlSeconds ?? null,
-            },
-          }),
-    },
+    modes: modesView(modes, addresses),
+  }
+}
+
+function modesView(modes: AuthorizationModes, { issuer, clientIds }: Addresses): object {
+  const { defaultMode, additionalModes, oidc } = modes
+  const clientsOf = (mode: string): readonly string[] =>
+    clientIds.filter((id) => tokenModeOfClient(modes, id) === mode)
+  const oidcView = oidc && {
+    issuer,
+    clientIds: clientsOf('oidc'),
+    clientId: oidc.clientId ?? null,
+    authTtlSeconds: oidc.authTtlSeconds ?? null,
+    issueTtlSeconds: oidc.issueTtlSeconds ?? null,
+  }
+  const userPool = enabledModes(modes).includes('userPool') && {
+    issuer,
+    clientIds: clientsOf('userPool'),
+    tokenIssuer: userPoolIssuer,
+  }
+  return {
+    defaultMode,
+    additionalModes,
+    ...(oidcView && { oidc: oidcView }),
+    ...(userPool && { userPool }),
   }
 }
 

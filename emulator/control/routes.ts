@@ -1,8 +1,7 @@
 import type { MovableClock } from '../clock.ts'
 import { epochSeconds } from '../clock.ts'
-import { EmulatorError, messageOf } from '../errors.ts'
-import { parsePersonas } from '../issuer/persona.ts'
-import type { Persona } from '../issuer/persona.ts'
+import { holdersByName } from '../identity/credentials.ts'
+import type { CredentialsIssuer } from '../identity/credentials.ts'
 import { readFields, readSeconds, RequestError } from '../issuer/request-error.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
 import type { Stamper } from '../issuer/stamp-token.ts'
@@ -10,29 +9,33 @@ import { parseTokenRequest } from '../issuer/token-request.ts'
 import { parseRecords } from '../store/parse-records.ts'
 import type { Store, Table } from '../store/store.ts'
 import { StoreError } from '../store/store.ts'
+import { asRequestError } from './as-request-error.ts'
 import type { DecisionLog } from './decision-log.ts'
 import { showDecision } from './decision-log.ts'
+import { personaRoutes } from './persona-routes.ts'
+import type { PersonaControls } from './persona-routes.ts'
 import type { Route } from './route.ts'
 
 /** What the sandbox API steers. */
-export interface SandboxControls {
+export interface SandboxControls extends PersonaControls {
   readonly version: string
+  /** Of the definition. */
   readonly health: () => object
+  /** Of the personas and the seed, by name. */
+  readonly inputs: () => object
   readonly definition: () => object
   readonly stamper: Stamper
+  readonly credentials: CredentialsIssuer
   readonly clock: MovableClock
   readonly store: Store
   readonly tables: () => readonly Table[]
   readonly log: DecisionLog
-  readonly personas: () => readonly Persona[]
-  /** Replaces the personas for this run. */
-  readonly replacePersonas: (personas: readonly Persona[]) => void
   /** Items back to the seed, clock to real time, decisions cleared. */
   readonly reset: () => Promise<void>
 }
 
 /** Calls of the contract that this version does not have; each is refused by name. */
-const notEmulated = [/^\/sandbox\/credentials\/\w+$/, /^\/sandbox\/faults$/]
+const notEmulated = [/^\/sandbox\/faults$/]
 
 export function createRoutes(controls: SandboxControls): readonly Route[] {
   return [
@@ -40,14 +43,16 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
       status: 'ready',
       version: controls.version,
       definition: controls.health(),
+      ...controls.inputs(),
     })),
     get(/^\/sandbox\/definition$/, () => controls.definition()),
     get(/^\/sandbox\/decisions$/, (search) =>
       controls.log.since(sinceOf(search)).map(showDecision),
     ),
     post(/^\/sandbox\/tokens$/, (body) =>
-      mintToken(parseTokenRequest(body, controls.personas()), controls.stamper),
+      mintToken(parseTokenRequest(body, controls.personaList.all()), controls.stamper),
     ),
+    ...credentialsRoutes(controls.credentials),
     ...clockRoutes(controls.clock),
     ...personaRoutes(controls),
     ...recordRoutes(controls),
@@ -92,6 +97,12 @@ function refusing(method: 'GET' | 'PUT', path: RegExp): Route {
   }
 }
 
+function credentialsRoutes(credentials: CredentialsIssuer): readonly Route[] {
+  return [...holdersByName].map(([name, holder]) =>
+    get(new RegExp(`^/sandbox/credentials/${name}$`), () => credentials.issue(holder)),
+  )
+}
+
 function sinceOf(search: URLSearchParams): number {
   const since = search.get('since') ?? '0'
   if (!/^\d+$/.test(since)) throw new RequestError('since', `"${since}" is no number of a decision`)
@@ -116,17 +127,6 @@ function clockRoutes(clock: MovableClock): readonly Route[] {
   ]
 }
 
-function personaRoutes({ personas, replacePersonas }: SandboxControls): readonly Route[] {
-  const path = /^\/sandbox\/personas$/
-  return [
-    get(path, () => personas()),
-    put(path, (body) => {
-      replacePersonas(asRequestError(() => parsePersonas(JSON.stringify(body), 'personas')))
-      return personas()
-    }),
-  ]
-}
-
 function recordRoutes({ store, tables }: SandboxControls): readonly Route[] {
   const path = /^\/sandbox\/records$/
   const replace = async (body: unknown): Promise<unknown> => {
@@ -145,16 +145,6 @@ function recordRoutes({ store, tables }: SandboxControls): readonly Route[] {
     put(path, replace),
     { method: 'DELETE', path, takesBody: false, answer: async () => ({ body: await replace({}) }) },
   ]
-}
-
-/** What is wrong with the body of a call is the caller's fault, not the sandbox's. */
-function asRequestError<T>(parse: () => T): T {
-  try {
-    return parse()
-  } catch (error) {
-    if (error instanceof EmulatorError) throw new RequestError('', messageOf(error))
-    throw error
-  }
 }
 
 function rejectBadRecords(error: unknown): never {

@@ -1,9 +1,10 @@
-import { execute, Kind, validate } from 'graphql'
+import { execute, GraphQLError, Kind, validate } from 'graphql'
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
 
 import type { Item } from '../model/item.ts'
 import { matchesFilterGroups } from '../model/subscription-filter.ts'
 import type { AppSyncError } from './appsync-errors.ts'
+import { coerceVariables } from './coerce-variables.ts'
 import type { ListenTerms, RequestContext } from './context.ts'
 import type { MutationEvent } from './events.ts'
 import { toAppSyncErrors } from './to-appsync-errors.ts'
@@ -13,6 +14,8 @@ export interface SubscribeRequest {
   readonly schema: GraphQLSchema
   readonly document: DocumentNode
   readonly variables?: Readonly<Record<string, unknown>> | undefined
+  /** Which operation of the document, when it holds several. */
+  readonly operationName?: string | undefined
   readonly context: RequestContext
 }
 
@@ -21,7 +24,13 @@ export interface OpenSubscription extends ListenTerms {
   /** Whether this event is for it. */
   readonly hears: (event: MutationEvent) => boolean
   /** The event as the subscription's own selection shows it; fields that the mutation did not select are null. */
-  readonly deliver: (event: MutationEvent) => Promise<ExecutionResult>
+  readonly deliver: (event: MutationEvent) => Promise<DeliveredEvent>
+}
+
+/** What a subscriber is told of an event; its errors say where and what, and no more (`data-api` §6.2). */
+export interface DeliveredEvent {
+  readonly data: ExecutionResult['data'] | null
+  readonly errors?: readonly Pick<GraphQLError, 'message' | 'path'>[]
 }
 
 /** A refusal, as AppSync would word it. */
@@ -41,8 +50,13 @@ export async function subscribe(
   let terms: ListenTerms | undefined
   const result = await run(request, { subscribe: (settled) => (terms = settled) })
   if (result.errors !== undefined) return refused(result, request)
-  if (terms === undefined) throw new Error('the document holds no subscription')
-  return open(request, terms)
+  if (terms !== undefined) return open(request, terms)
+
+  const isEmpty = Object.keys(result.data ?? {}).length === 0
+  if (!isEmpty) throw new Error('a subscription was let in, but nothing says what it hears')
+  // Its only field is left out by @skip or @include.
+  const nothing = new GraphQLError('the subscription selects no field')
+  return refused({ errors: [nothing] }, request)
 }
 
 function refused(
@@ -57,8 +71,22 @@ function open(request: SubscribeRequest, terms: ListenTerms): OpenSubscription {
   return {
     ...terms,
     hears: ({ mutation, payload }) => triggers.includes(mutation) && isSelected(terms, payload),
-    deliver: ({ payload }) => run(request, { event: payload, subscribe: () => undefined }),
+    deliver: async ({ payload }) => {
+      const result = await run(request, { event: payload, subscribe: () => undefined })
+      return delivered(result, request)
+    },
   }
+}
+
+function delivered(
+  { data, errors = [] }: ExecutionResult,
+  { document, schema }: SubscribeRequest,
+): DeliveredEvent {
+  const worded = toAppSyncErrors(errors, document, schema).map(({ message, path }) => ({
+    message,
+    path: path ?? undefined,
+  }))
+  return { data: data ?? null, ...(worded.length === 0 ? {} : { errors: worded }) }
 }
 
 /** Where a filter was set it alone selects; without one every argument given must be what the mutation answered. */
@@ -71,13 +99,14 @@ function isSelected({ filter, given }: ListenTerms, payload: Item): boolean {
 }
 
 async function run(
-  { schema, document, variables, context }: SubscribeRequest,
+  { schema, document, variables, operationName, context }: SubscribeRequest,
   subscriber: NonNullable<RequestContext['subscriber']>,
 ): Promise<ExecutionResult> {
   return execute({
     schema,
     document,
-    variableValues: variables ?? {},
+    variableValues: coerceVariables({ schema, document, operationName }, variables ?? {}),
+    operationName,
     contextValue: { ...context, subscriber },
   })
 }

@@ -1,4 +1,6 @@
 import { compileClientIdPattern } from '../model/client-id-pattern.ts'
+import { enabledModes, tokenModeOf } from '../model/modes.ts'
+import type { AuthorizationModes, TokenMode } from '../model/modes.ts'
 
 /** The clients that the issuer registers for a definition. */
 export interface ClientIds {
@@ -9,6 +11,26 @@ export interface ClientIds {
 }
 
 const fallback = 'amplite'
+
+/** The client that signs in to the user pool where OpenID Connect is on as well. */
+const userPoolClientId = 'amplite-user-pool'
+
+/** The clients of an API: those of its OIDC mode, and one for its user pool where that is beside it. */
+export function clientsOf(modes: AuthorizationModes): ClientIds {
+  const clients = clientIdsOf(modes.oidc?.clientId)
+  return hasBoth(modes) ? { ...clients, ids: [...clients.ids, userPoolClientId] } : clients
+}
+
+/** Which mode the tokens of a client's sign-in are for. */
+export function tokenModeOfClient(modes: AuthorizationModes, clientId: string): TokenMode {
+  if (!hasBoth(modes)) return tokenModeOf(modes)
+  return clientId === userPoolClientId ? 'userPool' : 'oidc'
+}
+
+function hasBoth(modes: AuthorizationModes): boolean {
+  const enabled = enabledModes(modes)
+  return enabled.includes('oidc') && enabled.includes('userPool')
+}
 
 /** Concrete ids for the definition's `clientId`, a regular expression: its plain alternatives, or `amplite`. */
 export function clientIdsOf(clientId: string | undefined): ClientIds {

@@ -1,5 +1,6 @@
 import type { Claims } from '../model/claims.ts'
 import type { Definition } from '../model/definition.ts'
+import { enabledModes } from '../model/modes.ts'
 import type { Rule } from '../model/rule.ts'
 import type { Persona } from './persona.ts'
 
@@ -12,9 +13,9 @@ const owners = [
   { name: 'bob', description: 'another owner' },
 ]
 
-/** For an API without a file of personas: one for each caller that its OIDC rules can tell apart. */
+/** For an API without a file of personas: one for each caller that its rules about tokens can tell apart. */
 export function derivePersonas(definition: Definition): readonly Persona[] {
-  const rules = oidcRules(definition)
+  const rules = tokenRules(definition)
   const ownerClaims = ownerClaimsOf(rules)
   const personas: Persona[] = []
   if (ownerClaims.length > 0) {
@@ -30,7 +31,7 @@ export function derivePersonas(definition: Definition): readonly Persona[] {
       claims: { ...ownerClaimsFor(name, ownerClaims), ...groupClaimsFor(group, claimNames) },
     })
   }
-  return [...personas, nobody(personas)]
+  return [...personas, nobody(personas), ...apiKeyCallers(definition, personas)]
 }
 
 /** Signed in, and nothing more. */
@@ -39,10 +40,18 @@ function nobody(others: readonly Persona[]): Persona {
   return { name, description: 'signed in, without further claims', claims: { sub: `sub-${name}` } }
 }
 
-function oidcRules({ models, customTypes, operations }: Definition): readonly Rule[] {
+/** Whoever has the API key and no token. */
+function apiKeyCallers({ modes }: Definition, others: readonly Persona[]): readonly Persona[] {
+  if (!enabledModes(modes).includes('apiKey')) return []
+  const name = others.some((persona) => persona.name === 'api-key') ? 'api-key-2' : 'api-key'
+  const description = 'calls with the API key, without a token'
+  return [{ name, description, claims: {}, mode: 'apiKey' }]
+}
+
+function tokenRules({ models, customTypes, operations }: Definition): readonly Rule[] {
   const fields = [...models, ...customTypes].flatMap((type) => type.fields)
   const all = [...models, ...fields, ...operations].flatMap(({ rules }) => rules)
-  return all.filter(({ provider }) => provider === 'oidc')
+  return all.filter(({ provider }) => provider === 'oidc' || provider === 'userPools')
 }
 
 /** The single claims that any owner rule reads: `a::b` reads two. */

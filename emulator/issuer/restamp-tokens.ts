@@ -6,11 +6,15 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import { epochSeconds } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { Claims } from '../model/claims.ts'
-import type { Accounts, SignIn } from './accounts.ts'
 import { isObject } from '../model/is-object.ts'
+import type { TokenMode } from '../model/modes.ts'
+import type { Accounts } from './accounts.ts'
+import type { Persona } from './persona.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import { stampToken, tokenLifetimeSeconds } from './stamp-token.ts'
 import type { TokenStamp } from './stamp-token.ts'
+import { machineOf, stampsOfOidc, stampsOfUserPool } from './token-holder.ts'
+import type { Holder } from './token-holder.ts'
 
 /** What the tokens of a sign-in are made with. */
 export interface RestampOptions {
@@ -18,6 +22,9 @@ export interface RestampOptions {
   readonly keys: SigningKeys
   readonly clock: Clock
   readonly accounts: Accounts
+  readonly personas: () => readonly Persona[]
+  /** Which mode a client's tokens are for; `userPool` makes them look like Amazon Cognito's. */
+  readonly tokenMode: (clientId: string) => TokenMode
 }
 
 /**
@@ -29,43 +36,51 @@ export async function restampTokens(
   options: RestampOptions,
 ): Promise<void> {
   const body: unknown = ctx.body
-  const { client, account } = ctx.oidc
+  const { client } = ctx.oidc
   if (!isObject(body) || typeof body['access_token'] !== 'string' || client === undefined) return
-  const signIn = options.accounts.find(account?.accountId)
-  if (signIn === undefined)
-    throw new Error('tokens were issued to an account that nobody signed in')
-
-  const age = ctx.oidc.params?.['grant_type'] === 'refresh_token' ? 0 : signIn.issuedSecondsAgo
+  const { clientId } = client
+  const holder = holderOf(ctx, clientId, options)
+  const age = ctx.oidc.params?.['grant_type'] === 'refresh_token' ? 0 : holder.issuedSecondsAgo
   const base: Omit<TokenStamp, 'claims'> = {
     issuer: options.issuer,
-    audience: client.clientId,
+    audience: clientId,
     issuedAt: epochSeconds(options.clock) - age,
-    authTime: signIn.authTime,
+    authTime: holder.authTime,
   }
+  const stamp = options.tokenMode(clientId) === 'userPool' ? stampsOfUserPool : stampsOfOidc
+  const stamps = stamp(holder, { clientId, issuer: options.issuer })
   const { token } = await stampToken(
-    { ...base, type: 'at+jwt', claims: accessClaims(body['access_token'], signIn) },
+    { ...base, type: 'at+jwt', ...stamps.access(decodeJwt(body['access_token'])) },
     options.keys,
   )
   const expiresIn = Math.max(0, tokenLifetimeSeconds - age)
   ctx.body = { ...body, access_token: token, expires_in: expiresIn }
   if (typeof body['id_token'] !== 'string') return
 
-  const claims = idClaims(body['id_token'], token, signIn)
-  const idToken = await stampToken({ ...base, claims }, options.keys)
+  const protocol = protocolClaims(body['id_token'], token)
+  const idToken = await stampToken(
+    { ...base, claims: { ...stamps.id(), ...protocol } },
+    options.keys,
+  )
   ctx.body = { ...body, access_token: token, id_token: idToken.token, expires_in: expiresIn }
 }
 
-/** The access token's own claims under those of the persona: whatever was chosen at sign-in counts. */
-function accessClaims(original: string, signIn: SignIn): Claims {
-  const { jti, scope, client_id: clientId } = decodeJwt(original)
-  return { jti, scope, client_id: clientId, ...signIn.claims }
+function holderOf(
+  { oidc }: KoaContextWithOIDC,
+  clientId: string,
+  { accounts, personas }: RestampOptions,
+): Holder {
+  if (oidc.params?.['grant_type'] === 'client_credentials') return machineOf(clientId, personas())
+  const signIn = accounts.find(oidc.account?.accountId)
+  if (signIn !== undefined) return signIn
+
+  throw new Error('tokens were issued to an account that nobody signed in')
 }
 
 /** The ID token's protocol claims over those of the persona: clients check them against what they sent and got. */
-function idClaims(original: string, accessToken: string, signIn: SignIn): Claims {
+function protocolClaims(original: string, accessToken: string): Claims {
   const { nonce, sid } = decodeJwt(original)
   return {
-    ...signIn.claims,
     ...(nonce === undefined ? {} : { nonce }),
     ...(sid === undefined ? {} : { sid }),
     at_hash: leftHalfOfHash(accessToken),

@@ -1,11 +1,14 @@
 import { epochSeconds } from '../clock.ts'
 import type { Clock } from '../clock.ts'
+import { userPoolIssuer } from '../model/aws-names.ts'
 import type { Claims } from '../model/claims.ts'
+import type { TokenMode } from '../model/modes.ts'
 import { forgeToken } from './faults.ts'
 import type { Forgery } from './faults.ts'
 import { signClaims } from './signing-keys.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { TokenRequest } from './token-request.ts'
+import { userPoolClaims } from './user-pool-claims.ts'
 
 /** How long a token is good for when nobody says otherwise, in seconds. */
 export const tokenLifetimeSeconds = 3600
@@ -13,7 +16,8 @@ export const tokenLifetimeSeconds = 3600
 /** What one token is to say. All times are seconds since the epoch. */
 export interface TokenStamp {
   readonly issuer: string
-  readonly audience: string | readonly string[]
+  /** Absent: no aud, and no azp. */
+  readonly audience?: string | readonly string[] | undefined
   readonly issuedAt: number
   /** Absent: no auth_time. */
   readonly authTime?: number | undefined
@@ -39,6 +43,8 @@ export interface Stamper {
   /** The audience by default. */
   readonly clientId: string
   readonly clock: Clock
+  /** Whose tokens are meant when a request names no mode. */
+  readonly tokenMode: () => TokenMode
 }
 
 /** Makes every token of a sandbox, those of the browser's sign-in and those asked for. */
@@ -50,23 +56,43 @@ export async function stampToken(stamp: TokenStamp, keys: SigningKeys): Promise<
   return { token, claims }
 }
 
-/** Answers `POST /sandbox/tokens` (contract §3): what is asked for, and beyond iss, aud, azp, iat, exp, auth_time nothing. */
+/**
+ * Answers `POST /sandbox/tokens` (contract §3): what is asked for, and of mode `oidc` beyond iss, aud, azp, iat, exp, auth_time
+ * nothing; of mode `userPool` what Amazon Cognito's tokens have.
+ */
 export async function mintToken(
   request: TokenRequest,
   stamper: Stamper,
-): Promise<StampedToken & { readonly mode: TokenRequest['mode'] }> {
-  const { persona } = request
-  const now = epochSeconds(stamper.clock)
+): Promise<StampedToken & { readonly mode: TokenMode }> {
+  const { persona, mode = stamper.tokenMode() } = request
+  const claims = { ...persona?.claims, ...namedClaims(request), ...request.claims }
   const stamp: TokenStamp = {
-    issuer: request.issuer ?? stamper.issuer,
-    audience: request.audience ?? stamper.clientId,
-    issuedAt: request.issuedAt ?? now - (persona?.issuedSecondsAgo ?? 0),
-    authTime: now - (persona?.signedInSecondsAgo ?? 0),
-    claims: { ...persona?.claims, ...namedClaims(request), ...request.claims },
+    ...(mode === 'oidc'
+      ? { issuer: stamper.issuer, audience: request.audience ?? stamper.clientId, claims }
+      : userPoolStamp(claims, persona?.name, stamper)),
+    ...timesOf(request, epochSeconds(stamper.clock)),
     omit: request.authTime === null ? [...request.omit, 'auth_time'] : request.omit,
     forgery: request.forge,
   }
-  return { ...(await stampToken(stamp, stamper.keys)), mode: request.mode }
+  return { ...(await stampToken(stamp, stamper.keys)), mode }
+}
+
+function timesOf(
+  { persona, issuedAt }: TokenRequest,
+  now: number,
+): Pick<TokenStamp, 'issuedAt' | 'authTime'> {
+  return {
+    issuedAt: issuedAt ?? now - (persona?.issuedSecondsAgo ?? 0),
+    authTime: now - (persona?.signedInSecondsAgo ?? 0),
+  }
+}
+
+function userPoolStamp(
+  claims: Claims,
+  name: string | undefined,
+  { clientId }: Stamper,
+): Pick<TokenStamp, 'issuer' | 'claims'> {
+  return { issuer: userPoolIssuer, claims: userPoolClaims({ clientId, name, claims }) }
 }
 
 /** What the request states by name, so that it goes before the same claim of the persona. */
@@ -86,7 +112,7 @@ function namedClaims(request: TokenRequest): Claims {
 function claimsOf({ issuer, audience, issuedAt, authTime, claims, omit = [] }: TokenStamp): Claims {
   const all: Claims = {
     iss: issuer,
-    aud: audience,
+    ...(audience === undefined ? {} : { aud: audience }),
     ...(typeof audience === 'string' ? { azp: audience } : {}),
     iat: issuedAt,
     exp: issuedAt + tokenLifetimeSeconds,

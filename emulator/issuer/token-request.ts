@@ -1,4 +1,6 @@
 import type { Claims } from '../model/claims.ts'
+import { tokenModes } from '../model/modes.ts'
+import type { TokenMode } from '../model/modes.ts'
 import { forgeries } from './faults.ts'
 import type { Forgery } from './faults.ts'
 import { findPersona } from './find-persona.ts'
@@ -10,7 +12,6 @@ import {
   readSeconds,
   readText,
   readTexts,
-  RequestError,
   wrongType,
 } from './request-error.ts'
 
@@ -19,7 +20,8 @@ export interface TokenRequest {
   readonly persona?: Persona | undefined
   /** Laid over the persona's. */
   readonly claims?: Claims | undefined
-  readonly mode: 'oidc'
+  /** Absent: that of the API's own tokens. */
+  readonly mode?: TokenMode | undefined
   readonly issuedAt?: number | undefined
   /** `null` leaves auth_time out. */
   readonly authTime?: number | null | undefined
@@ -51,7 +53,7 @@ export function parseTokenRequest(body: unknown, personas: readonly Persona[]): 
   return {
     persona: findPersona(given['persona'], 'persona', personas),
     claims: readClaims(given['claims'], 'claims'),
-    mode: readMode(given['mode']),
+    mode: readOneOf(given['mode'], 'mode', tokenModes),
     issuedAt: readSeconds(given['issuedAt'], 'issuedAt'),
     authTime: given['authTime'] === null ? null : readSeconds(given['authTime'], 'authTime'),
     expiresAt: readSeconds(given['expiresAt'], 'expiresAt'),
@@ -61,17 +63,6 @@ export function parseTokenRequest(body: unknown, personas: readonly Persona[]): 
     omit: readTexts(given['omit'], 'omit') ?? [],
     forge: readOneOf(given['forge'], 'forge', forgeries),
   }
-}
-
-function readMode(value: unknown): 'oidc' {
-  const mode = readOneOf(value, 'mode', ['oidc', 'userPool'])
-  if (mode === 'userPool') {
-    throw new RequestError(
-      'mode',
-      'this version cannot make tokens of mode "userPool" yet; use "oidc"',
-    )
-  }
-  return 'oidc'
 }
 
 function readAudience(value: unknown): string | readonly string[] | undefined {

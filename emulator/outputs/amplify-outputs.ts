@@ -1,3 +1,4 @@
+import { region } from '../model/aws-names.ts'
 import { enabledModes } from '../model/modes.ts'
 import type { AuthorizationModes, Mode } from '../model/modes.ts'
 import { modelIntrospection } from './model-introspection.ts'
@@ -24,9 +25,6 @@ const typeOfMode: Readonly<Record<Mode, AuthorizationType>> = {
   userPool: 'AMAZON_COGNITO_USER_POOLS',
   iam: 'AWS_IAM',
 }
-
-/** The region that the sandbox pretends to be in; clients put it into signatures. */
-const region = 'us-east-1'
 
 /** What the sandbox adds: where it is, and the mark by which it knows its own file again. */
 interface SandboxMark {

@@ -39,7 +39,7 @@ export function accessError({ code, headline, caller, answer }: Failure): Access
 function traceLines(caller: string, answer: Answer): readonly string[] {
   const { refusal } = answer.notes
   if (refusal !== undefined)
-    return [`  401 ${refusal.message} (${refusal.reason}): ${refusal.detail}`]
+    return [`  ${refusal.status} ${refusal.message} (${refusal.reason}): ${refusal.detail}`]
 
   const shown = decisionToShow(answer)
   const other = answer.errors

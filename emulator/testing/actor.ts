@@ -17,6 +17,14 @@ export interface GraphQLAnswer<Data = Record<string, unknown>> {
   readonly errors?: readonly AnswerError[]
 }
 
+/** What is heard, oldest first: `for await (const { data } of subscription)`, or one by one with `next()`. */
+export interface Subscription<Data = Record<string, unknown>> extends AsyncIterableIterator<
+  GraphQLAnswer<Data>
+> {
+  /** Hears nothing more; what was heard up to now can still be read, and then it ends. A reset of the sandbox does the same. */
+  close(): void
+}
+
 /** Somebody who sends requests. */
 export interface Actor {
   /** Resolves if the request succeeds without an error; rejects with an `AccessError` that shows the trace. Changes no data. */
@@ -35,6 +43,15 @@ export interface Actor {
     document: string,
     variables?: Readonly<Record<string, unknown>>,
   ): Promise<GraphQLAnswer<Data>>
+  /**
+   * Subscribes and hears every event from now on, each as AppSync would send it; rejects with an `AccessError` that shows the
+   * trace when it is refused.
+   */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
+  subscribe<Data = Record<string, unknown>>(
+    document: string,
+    variables?: Readonly<Record<string, unknown>>,
+  ): Promise<Subscription<Data>>
   /** The token of this actor at the sandbox's clock; throws TypeError for an actor that has none. */
   token(): Promise<string>
 }
@@ -58,6 +75,12 @@ export function createActor(link: ActorLink): Actor {
     graphql: async <Data>(query: string, variables: Readonly<Record<string, unknown>> = {}) => {
       const { data, errors } = await link.send({ query, variables }, false)
       return { data: data as Data | null, ...(errors.length === 0 ? {} : { errors }) }
+    },
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
+    subscribe: async <Data>(query: string, variables: Readonly<Record<string, unknown>> = {}) => {
+      const { answer, heard } = await link.subscribe({ query, variables })
+      expectAccess({ link, what: 'subscribe', answer, hidden: false })
+      return heard as Subscription<Data>
     },
     token: link.token,
   }

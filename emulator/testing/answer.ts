@@ -2,6 +2,7 @@ import type { DecisionReason } from '../authorization/decision.ts'
 import type { Reason } from '../authorization/role-evaluation.ts'
 import type { FieldDecision } from '../graphql/context.ts'
 import type { RequestNotes } from '../graphql/use-appsync-request.ts'
+import { isRefusalType } from '../identity/refusal.ts'
 import type { RefusalReason } from '../identity/refusal.ts'
 
 /** One error as AppSync answers it. */
@@ -21,9 +22,9 @@ export interface Answer {
 /** Why something was refused, in one word: a rule's reason, a decision's, a 401's, or `hidden` from a list. */
 export type RefusalWord = Reason | DecisionReason | RefusalReason | 'hidden'
 
-/** Whether the error says that the caller may not: AppSync's field errors, and its 401. */
+/** Whether the error says that the caller may not: AppSync's field errors, its 401, and the 403 of signatures. */
 export function isRefusal({ errorType }: AnswerError): boolean {
-  return errorType === 'Unauthorized' || errorType === 'UnauthorizedException'
+  return errorType === 'Unauthorized' || isRefusalType(errorType)
 }
 
 /** Every word that describes how this answer was refused. */

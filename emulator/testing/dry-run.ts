@@ -5,6 +5,7 @@ import { keyOf } from '../model/item.ts'
 import type { Answer, RefusalWord } from './answer.ts'
 import { listDocument, operationDocument } from '../graphql/request-document.ts'
 import type { GraphQLDocument } from '../graphql/request-document.ts'
+import type { Heard } from './heard.ts'
 import { modelOfStored } from './stored.ts'
 import type { Stored } from './stored.ts'
 
@@ -32,6 +33,10 @@ export interface ActorLink {
   readonly token: () => Promise<string>
   /** Sends a request; `dry` works on a copy of the items. */
   readonly send: (document: Omit<GraphQLDocument, 'fieldName'>, dry: boolean) => Promise<Answer>
+  /** Asks for a subscription; without anything heard it was refused. */
+  readonly subscribe: (
+    document: Omit<GraphQLDocument, 'fieldName'>,
+  ) => Promise<{ readonly answer: Answer; readonly heard?: Heard }>
 }
 
 export type Operation = CollectionOperation | ItemOperation

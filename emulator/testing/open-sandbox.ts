@@ -3,15 +3,18 @@ import { randomUUID } from 'node:crypto'
 import { createFrozenClock, isoTime } from '../clock.ts'
 import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
+import { bareSurroundings } from '../handlers/functions.ts'
+import type { FunctionOutput } from '../handlers/functions.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { loadPolicy } from '../load-policy.ts'
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
-import { settle } from '../settings.ts'
+import type { TokenMode } from '../model/modes.ts'
+import { functionHostEnvironment, settle } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Records } from '../store/store.ts'
 import { createWorld } from '../world.ts'
-import type { World } from '../world.ts'
+import type { World, WorldOptions } from '../world.ts'
 import type { Actor } from './actor.ts'
 import { createAs } from './as.ts'
 import { stored } from './stored.ts'
@@ -32,6 +35,12 @@ export interface SandboxOptions {
   readonly seed?: string | Records
   /** Where the clock stands, 2030-01-01T00:00:00Z by default. It stands still until moved. */
   readonly now?: Date | string
+  /** What stands for the data sources of `backend.ts`, by name; by default none. */
+  readonly dataSources?: WorldOptions['dataSources']
+  /** Told of each line that the definition's JS resolvers print; by default nobody is. */
+  readonly onHandlerLog?: WorldOptions['onHandlerLog']
+  /** Told of each line that the definition's functions print; by default nobody is. */
+  readonly onFunctionOutput?: (output: FunctionOutput) => void
 }
 
 /** An isolated world in this process: definition, items, clock, issuer. Nothing listens, nothing is kept. */
@@ -49,12 +58,27 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** How to sign in. */
+export interface SignInOptions {
+  /** Whose token it is to be, where the API takes both kinds; by default its default mode's. */
+  readonly mode?: TokenMode
+}
+
 /** Chooses who asks. */
 export interface As {
-  /** A persona by name, or a token with these claims and nothing else. Signs in now: `auth_time` stays, `iat` is renewed. */
-  (who: string | Claims): Actor
+  /**
+   * A persona by name, or a token with these claims and nothing else, OIDC's or the user pool's as the API takes them. Signs in
+   * now: `auth_time` stays, `iat` is renewed.
+   */
+  (who: string | Claims, options?: SignInOptions): Actor
   /** A caller with the sandbox's API key. */
   apiKey(): Actor
+  /** A guest of the identity pool; signs its requests. */
+  guest(): Actor
+  /** A signed-in user of the identity pool; signs its requests. */
+  authenticated(): Actor
+  /** An IAM principal outside Cognito, whom no rule stops; signs its requests. */
+  admin(): Actor
   /** A caller with this very token. */
   token(jwt: string): Actor
   /** A caller without credentials. */
@@ -74,7 +98,10 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     stored: async (model) =>
       ((await world.store.records())[model] ?? []).map((item) => stored(model, item)),
     reset: () => world.reset(),
-    close: () => world.store.close(),
+    close: async () => {
+      await world.close()
+      await world.store.close()
+    },
   }
 }
 
@@ -96,6 +123,13 @@ async function openWorld(options: SandboxOptions): Promise<World> {
     issuer: 'http://127.0.0.1/oidc',
     personas,
     seed,
+    dataSources: options.dataSources,
+    onHandlerLog: options.onHandlerLog,
+    surroundings: {
+      ...bareSurroundings,
+      hostEnvironment: functionHostEnvironment(),
+      ...(options.onFunctionOutput === undefined ? {} : { onOutput: options.onFunctionOutput }),
+    },
   })
 }
 

@@ -70,6 +70,39 @@ suite('amplite explain', () => {
     assert.deepEqual(body, { data: { getNote: { title: 'x' } } })
   })
 
+  const shop = ['explain', '--definition', 'test/clients/shop/amplify/data/resource.ts', '--memory']
+  const callers = [
+    ['guest', 'list', 'Product', /^Query\.listProducts: allow, [^]*✓ allow\.guest\(\)/],
+    ['authenticated', 'list', 'Visit', /^Query\.listVisits: allow, /],
+    ['admin', 'list', 'Order', /^Query\.listOrders: allow, an IAM principal outside Cognito/],
+    ['apiKey', 'list', 'Order', /^Query\.listOrders: deny, no rule is for this kind/],
+    ['alice', 'list', 'Order', /^Query\.listOrders: conditional, [^]*✓ allow\.owner\(\)/],
+  ] as const
+  for (const [caller, operation, model, wanted] of callers) {
+    test(`tells what ${caller} may do with ${model}`, async (t) => {
+      const { stdout, stderr } = await runCommand(t, [...shop, caller, operation, model])
+
+      assert.match(stdout, wanted, stderr)
+    })
+  }
+
+  test('makes the kind of token that is asked for', async (t) => {
+    const words = ['--mode', 'oidc', 'alice', 'list', 'Delivery']
+    const { stdout, stderr } = await runCommand(t, [...shop, ...words])
+
+    assert.match(stdout, /^Query\.listDeliveries: conditional, /, stderr)
+  })
+
+  test('says when the IAM policy refuses the whole request', async (t) => {
+    const { code, stderr } = await runCommand(t, [...shop, 'guest', 'list', 'Order'])
+
+    assert.equal(code, 2)
+    assert.equal(
+      stderr,
+      'amplite: the request is refused as a whole, 401 Permission denied: the IAM policy does not cover Query.listOrders: no rule there says allow.guest()\n',
+    )
+  })
+
   const misused: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['without words', [], /explain needs a persona, an operation and a model/],
     [

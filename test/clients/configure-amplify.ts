@@ -7,6 +7,7 @@ import { decodeJWT } from 'aws-amplify/auth'
 
 import { steady, tokenFor } from '../ask.ts'
 import { newFolder, runSandbox } from '../running-sandbox.ts'
+import type { RunningSandbox } from '../running-sandbox.ts'
 
 /** Signs in as somebody: the request is the body of `POST /sandbox/tokens`. */
 export type SignIn = (request: object) => Promise<void>
@@ -15,6 +16,11 @@ export type SignIn = (request: object) => Promise<void>
 export async function configureAmplify(t: TestContext, definition: string): Promise<SignIn> {
   const folder = newFolder(t)
   const sandbox = await runSandbox(t, [definition, '--data', folder])
+  return configureAmplifyFor(sandbox, folder)
+}
+
+/** The same for a sandbox that runs already, with its data in the folder. */
+export function configureAmplifyFor(sandbox: RunningSandbox, folder: string): SignIn {
   const outputs: Parameters<typeof Amplify.configure>[0] = JSON.parse(
     readFileSync(join(folder, 'amplify_outputs.json'), 'utf8'),
   )

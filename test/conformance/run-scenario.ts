@@ -3,6 +3,7 @@ import { parse } from 'graphql'
 import { createFrozenClock } from '../../emulator/clock.ts'
 import type { MutationEvent } from '../../emulator/graphql/events.ts'
 import type { OpenSubscription } from '../../emulator/graphql/subscribe.ts'
+import { signRequest } from '../../emulator/identity/sign-request.ts'
 import type { SigningKeys } from '../../emulator/issuer/signing-keys.ts'
 import { mintToken } from '../../emulator/issuer/stamp-token.ts'
 import type { LoadedPolicy } from '../../emulator/load-policy.ts'
@@ -80,20 +81,24 @@ interface Asking {
   readonly subscriptions: OpenSubscription[]
 }
 
-/** OIDC tokens and API keys are proved over HTTP; other callers are taken as proved. */
+/**
+ * Tokens, API keys and signatures are proved over HTTP; other callers are taken as proved: identity pool users too, because the
+ * reference runs resolvers alone, and the IAM policy in front of them refuses some of their requests as a whole.
+ */
 async function ask(world: World, { caller, body, subscriptions }: Asking): Promise<Answer> {
   if (!isEnabled(world, caller)) return notEnabled
   const heard: MutationEvent[] = []
   const stop = world.events.listen((event) => heard.push(event))
-  const init = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(await credentialsOf(world, caller)) },
-    body: JSON.stringify(body),
-  }
-  const isProved = caller.mode !== 'oidc' && caller.mode !== 'apiKey'
+  const text = JSON.stringify(body)
+  const headers = { ...json, ...(await credentialsOf(world, caller, text)) }
+  const isProved = caller.mode === 'identityPool' || caller.mode === 'lambda'
   const response = await world
     .api()
-    .fetch('http://127.0.0.1/graphql', init, isProved ? { identity: identityOf(caller) } : {})
+    .fetch(
+      url,
+      { method: 'POST', headers, body: text },
+      isProved ? { identity: identityOf(caller) } : {},
+    )
   stop()
   const { data = null, errors } = (await response.json()) as Partial<Answer>
   const events = heard.flatMap((event) => eventsOf(event, subscriptions))
@@ -111,12 +116,31 @@ function eventsOf(event: MutationEvent, subscriptions: readonly OpenSubscription
   )
 }
 
-async function credentialsOf(world: World, caller: Caller): Promise<Record<string, string>> {
-  if (caller.mode === 'apiKey') return { 'x-api-key': world.apiKey ?? 'da2-none' }
-  if (caller.mode !== 'oidc') return {}
-  const { claims } = caller
-  const { token } = await mintToken({ mode: 'oidc', claims, omit: [] }, world.stamper)
-  return { authorization: token }
+const url = 'http://127.0.0.1/graphql'
+const json = { 'content-type': 'application/json' }
+
+async function credentialsOf(
+  world: World,
+  caller: Caller,
+  body: string,
+): Promise<Record<string, string>> {
+  switch (caller.mode) {
+    case 'apiKey':
+      return { 'x-api-key': world.apiKey ?? 'da2-none' }
+    case 'iam': {
+      const credentials = world.credentials.issue({ principal: 'non-cognito' })
+      return signRequest({ url, headers: json, body }, credentials, world.clock)
+    }
+    case 'oidc':
+    case 'userPool': {
+      const { mode, claims } = caller
+      const { token } = await mintToken({ mode, claims, omit: [] }, world.stamper)
+      return { authorization: token }
+    }
+    case 'identityPool':
+    case 'lambda':
+      return {}
+  }
 }
 
 function isSubscription(op: string): boolean {

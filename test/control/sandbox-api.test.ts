@@ -152,10 +152,6 @@ const badTokens: readonly [unknown, string][] = [
     'forge: expected one of "alg-none", "wrong-key", "bad-signature", but found "alg-non"; did you mean "alg-none"?',
   ],
   [{ mode: 'iam' }, 'mode: expected one of "oidc", "userPool", but found "iam"'],
-  [
-    { mode: 'userPool' },
-    'mode: this version cannot make tokens of mode "userPool" yet; use "oidc"',
-  ],
 ]
 
 const badTokenRequests = badTokens.map(([body, error]): BadRequest => ({
@@ -189,6 +185,46 @@ const otherBadRequests: readonly BadRequest[] = [
   {
     call: ['/personas', { method: 'PUT', body: { zoe: { claims: 1 } } }],
     error: 'personas: persona "zoe": "claims" has to be an object, but is 1',
+  },
+  {
+    call: ['/personas', { method: 'PUT', body: [{ claims: {} }] }],
+    error: 'personas[0]: the persona has no name',
+  },
+  {
+    call: ['/personas', { method: 'PUT', body: [{ name: 'zoe', claim: {} }] }],
+    error: 'claim: there is no such field; did you mean "claims"?',
+  },
+  {
+    call: [
+      '/personas',
+      {
+        method: 'PUT',
+        body: [
+          { name: 'zoe', claims: {} },
+          { name: 'zoe', claims: {} },
+        ],
+      },
+    ],
+    error: 'personas: there are two of the name "zoe"',
+  },
+  {
+    call: ['/personas', { method: 'POST', body: { claims: {} } }],
+    error: 'name: give the persona a name',
+  },
+  {
+    call: ['/personas', { method: 'POST', body: { name: 'zoe' } }],
+    error: 'claims: give the claims of the persona, an object',
+  },
+  {
+    call: ['/personas', { method: 'POST', body: { name: 'ALICE ', claims: {} } }],
+    error: 'name: there is a persona "alice" already; choose another name',
+  },
+  {
+    call: [
+      '/personas',
+      { method: 'POST', body: { name: 'zoe', claims: {}, issuedSecondsAgo: '1' } },
+    ],
+    error: 'personas: persona "zoe": "issuedSecondsAgo" has to be a number of seconds, but is "1"',
   },
   {
     call: ['/records', { method: 'PUT', body: { Tdo: [{ id: '1' }] } }],
@@ -238,6 +274,8 @@ test('GET /sandbox/health says what is served', async (t) => {
     status: 'ready',
     version: '0.1.0',
     definition: { file, loadedAt: '<time>', error: null },
+    personas: { file: 'seed/personas.json', loadedAt: '<time>', error: null },
+    seed: { file: 'seed/seed.json', loadedAt: '<time>', error: null },
   })
 })
 
@@ -281,6 +319,15 @@ test('GET /sandbox/definition shows models, rules and modes as the engine sees t
       issueTtlSeconds: 600,
     },
   })
+})
+
+test('PUT /sandbox/personas takes what GET answered', async (t) => {
+  const sandbox = await runSandbox(t)
+  const { body: before } = await call(sandbox, '/personas')
+
+  const { status, body } = await call(sandbox, '/personas', { method: 'PUT', body: before })
+
+  assert.deepEqual([status, body], [200, before])
 })
 
 test('PUT /sandbox/personas replaces who can sign in, for this run', async (t) => {
@@ -439,11 +486,35 @@ function withoutAge(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value).replace(/auth_time is \d+ s/, 'auth_time is N s'))
 }
 
+for (const holder of ['guest', 'authenticated', 'admin']) {
+  test(`/credentials/${holder} hands out new AWS credentials for an hour`, async (t) => {
+    const sandbox = await runSandbox(t)
+
+    const first = await call(sandbox, `/credentials/${holder}`)
+    const second = await call(sandbox, `/credentials/${holder}`)
+
+    const credentials = first.body as Record<string, string>
+    assert.deepEqual(
+      [first.status, Object.keys(credentials), credentials['region']],
+      [
+        200,
+        ['accessKeyId', 'secretAccessKey', 'sessionToken', 'region', 'expiration'],
+        'us-east-1',
+      ],
+    )
+    assert.match(credentials['accessKeyId'] ?? '', /^ASIA[A-Z2-7]{16}$/)
+    assert.match(credentials['secretAccessKey'] ?? '', /^[\w+/]{40}$/)
+    const secondsLeft = (Date.parse(credentials['expiration'] ?? '') - Date.now()) / 1000
+    assert.ok(secondsLeft > 3590 && secondsLeft <= 3600, String(secondsLeft))
+    assert.notDeepEqual(second.body, first.body)
+  })
+}
+
 test('what is not there is refused by name', async (t) => {
   const sandbox = await runSandbox(t)
   const cases = [
-    ['GET', '/credentials/guest', 501, '/sandbox/credentials/guest is not emulated yet'],
-    ['GET', '/credentials/admin', 501, '/sandbox/credentials/admin is not emulated yet'],
+    ['POST', '/credentials/guest', 405, '/sandbox/credentials/guest takes GET, not POST'],
+    ['GET', '/credentials/root', 404, 'the sandbox API has no /sandbox/credentials/root'],
     ['PUT', '/faults', 501, '/sandbox/faults is not emulated yet'],
     ['GET', '/tokens', 405, '/sandbox/tokens takes POST, not GET'],
     ['POST', '/records', 405, '/sandbox/records takes GET, PUT, DELETE, not POST'],

@@ -43,7 +43,13 @@ const settled = [
       lambdaAuthorizationMode: { function: {} },
     },
     hasAuth: false,
-    modes: { defaultMode: 'oidc', additionalModes: ['apiKey', 'lambda'], oidc },
+    modes: { defaultMode: 'oidc', additionalModes: ['apiKey', 'lambda'], oidc, apiKeyDays: 30 },
+  },
+  {
+    title: 'an API key without a number of days lives as long as AWS says',
+    written: { apiKeyAuthorizationMode: { description: 'public' } },
+    hasAuth: false,
+    modes: { defaultMode: 'apiKey', additionalModes: [] },
   },
   {
     title: 'an auth resource adds user pools',
@@ -141,13 +147,25 @@ const refused = [
     hasAuth: false,
     sentence: 'oidcAuthorizationMode.oidcIssuerUrl must be a string, not 5',
   },
+  ...[0, 366, '7'].map((days) => ({
+    title: `an API key for ${JSON.stringify(days)} days`,
+    written: { apiKeyAuthorizationMode: { expiresInDays: days } },
+    hasAuth: false,
+    sentence: `apiKeyAuthorizationMode.expiresInDays must be a number of days from 1 to 365, not ${JSON.stringify(days)}`,
+  })),
+  {
+    title: 'an API key mode that is no object',
+    written: { apiKeyAuthorizationMode: true },
+    hasAuth: false,
+    sentence: 'apiKeyAuthorizationMode must be an object',
+  },
   {
     title: 'modes that are a list',
     written: [],
     hasAuth: false,
     sentence: 'authorizationModes must be an object',
   },
-] as const
+]
 
 suite('authorizationModes that AWS would not deploy are refused', () => {
   for (const { title, written, hasAuth, sentence } of refused) {

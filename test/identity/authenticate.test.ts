@@ -32,6 +32,8 @@ function authenticate(modes: AuthorizationModes, credentials: RequestCredentials
     jwks: () => ({ keys: [jwk] }),
     clock: { now: () => at * 1000 },
     apiKey: 'da2-local',
+    apiKeyExpiresAt: now + 60,
+    credentials: { find: () => undefined },
   })
   return authenticator(credentials)
 }
@@ -79,14 +81,107 @@ test('an OIDC token passes beside user pools and Lambda', async () => {
   assert.deepEqual(result, { ok: true, identity: { mode: 'oidc', issuer, claims } })
 })
 
-const sigV4 = 'AWS4-HMAC-SHA256 Credential=AKIA/20261123/us-east-1/appsync/aws4_request'
-const cognito = await tokenWith({ iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_x' })
-const notYet = (mode: Mode): string => `this version cannot check requests of mode "${mode}" yet`
+test('the API key is good until the second in which it expires', async () => {
+  const modes = modesOf('apiKey')
+
+  const last = await authenticate(modes, { apiKey: 'da2-local' }, now + 59)
+  const late = await authenticate(modes, { apiKey: 'da2-local' }, now + 60)
+
+  assert.equal(last.ok, true)
+  assert.deepEqual(late, {
+    ok: false,
+    refusal: {
+      status: 401,
+      errorType: 'UnauthorizedException',
+      message: 'You are not authorized to make this call.',
+      reason: 'api-key-expired',
+      detail:
+        'the API key expired 0 s ago, as apiKeyAuthorizationMode.expiresInDays has it (7 by default)',
+    },
+  })
+})
+
+const pool = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_amplite'
+const poolToken = await tokenWith({ iss: pool, aud: undefined, token_use: 'access' })
+const ownToken = await tokenWith({ token_use: 'id' })
+
+/** Which mode a good token is of, by the modes that the API has: AppSync tells them apart by iss. */
+const told = [
+  {
+    title: "the pool's token, user pools alone",
+    modes: modesOf('userPool'),
+    token: poolToken,
+    mode: 'userPool',
+  },
+  {
+    title: "the sandbox's own token, user pools alone",
+    modes: modesOf('userPool'),
+    token: ownToken,
+    mode: 'userPool',
+  },
+  {
+    title: "the pool's token beside OIDC",
+    modes: modesOf('oidc', 'userPool'),
+    token: poolToken,
+    mode: 'userPool',
+  },
+  {
+    title: "the sandbox's own token beside OIDC",
+    modes: modesOf('userPool', 'oidc'),
+    token: ownToken,
+    mode: 'oidc',
+  },
+  {
+    title: "the pool's token, OIDC alone",
+    modes: modesOf('oidc'),
+    token: poolToken,
+    mode: 'wrong-issuer',
+  },
+  {
+    title: "the pool's token beside Lambda",
+    modes: modesOf('lambda', 'userPool'),
+    token: poolToken,
+    mode: 'userPool',
+  },
+] as const
+
+for (const { title, modes, token: authorization, mode } of told) {
+  test(`${title}: ${mode}`, async () => {
+    const result = await authenticate(modes, { authorization })
+
+    assert.equal(result.ok ? result.identity.mode : result.refusal.reason, mode)
+  })
+}
+
+test('a Lambda authorizer that is there is asked about what is no JWT', async () => {
+  const asked: string[] = []
+  const authenticator = createAuthenticator({
+    modes: modesOf('oidc', 'lambda'),
+    issuer,
+    jwks: () => ({ keys: [jwk] }),
+    clock: { now: () => now * 1000 },
+    credentials: { find: () => undefined },
+    authorizeByLambda: (word, request) => {
+      asked.push(`${word} at ${request?.path}`)
+      return Promise.resolve({ ok: true, identity: { mode: 'lambda' } })
+    },
+  })
+
+  const request = { method: 'POST', path: '/graphql', headers: {}, body: () => '' }
+  const byWord = await authenticator({ authorization: 'custom-secret', request })
+  const byToken = await authenticator({ authorization: token })
+
+  assert.deepEqual(byWord, { ok: true, identity: { mode: 'lambda' } })
+  assert.equal(byToken.ok && byToken.identity.mode, 'oidc')
+  assert.deepEqual(asked, ['custom-secret at /graphql'])
+})
 
 const refused: readonly {
   title: string
   modes: AuthorizationModes
   credentials: RequestCredentials
+  status?: number
+  errorType?: string
   message: string
   reason: string
   detail: string
@@ -148,28 +243,14 @@ const refused: readonly {
     detail: 'authorization is for mode oidc or userPool or lambda; the API takes apiKey, iam',
   },
   {
-    title: 'a SigV4 signature',
+    title: 'a signature without what it covers',
     modes: modesOf('oidc'),
-    credentials: { authorization: sigV4 },
-    message: 'Permission denied',
-    reason: 'not-emulated',
-    detail: notYet('iam'),
-  },
-  {
-    title: 'a token for user pools alone',
-    modes: modesOf('userPool'),
-    credentials: { authorization: token },
-    message: 'Permission denied',
-    reason: 'not-emulated',
-    detail: notYet('userPool'),
-  },
-  {
-    title: 'a token of Amazon Cognito beside OIDC',
-    modes: modesOf('oidc', 'userPool'),
-    credentials: { authorization: cognito },
-    message: 'Permission denied',
-    reason: 'not-emulated',
-    detail: notYet('userPool'),
+    credentials: { authorization: 'AWS4-HMAC-SHA256 Credential=AKIA/20261123' },
+    status: 403,
+    errorType: 'IncompleteSignatureException',
+    message: 'The request signature does not conform to AWS standards.',
+    reason: 'incomplete-signature',
+    detail: 'the request came without what its signature covers',
   },
   {
     title: 'a word for the Lambda authorizer beside OIDC',
@@ -177,7 +258,7 @@ const refused: readonly {
     credentials: { authorization: 'custom-secret' },
     message: 'Permission denied',
     reason: 'not-emulated',
-    detail: notYet('lambda'),
+    detail: 'the definition names no function for lambdaAuthorizationMode',
   },
   {
     title: 'a JWT for the Lambda authorizer alone',
@@ -185,17 +266,15 @@ const refused: readonly {
     credentials: { authorization: token },
     message: 'Permission denied',
     reason: 'not-emulated',
-    detail: notYet('lambda'),
+    detail: 'the definition names no function for lambdaAuthorizationMode',
   },
 ]
 
-for (const { title, modes, credentials, message, reason, detail } of refused) {
+for (const { title, modes, credentials, ...expected } of refused) {
   test(`a request is refused with ${title}`, async () => {
     const result = await authenticate(modes, credentials)
 
-    assert.deepEqual(result, {
-      ok: false,
-      refusal: { status: 401, errorType: 'UnauthorizedException', message, reason, detail },
-    })
+    const refusal = { status: 401, errorType: 'UnauthorizedException', ...expected }
+    assert.deepEqual(result, { ok: false, refusal })
   })
 }

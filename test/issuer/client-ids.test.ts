@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { clientIdsOf } from '../../emulator/issuer/client-ids.ts'
+import { clientIdsOf, clientsOf, tokenModeOfClient } from '../../emulator/issuer/client-ids.ts'
+import type { AuthorizationModes } from '../../emulator/model/modes.ts'
 
 const cases: readonly { clientId: string | undefined; ids: readonly string[] }[] = [
   { clientId: undefined, ids: ['amplite'] },
@@ -43,3 +44,33 @@ test('a clientId that is no regular expression registers amplite and says so', (
       'clientId "app(" is no regular expression, so no token passes; escape what is meant literally',
   })
 })
+
+const oidc = { providerName: '', issuerUrl: '', clientId: 'web|app' }
+
+/** The clients of an API and whose tokens a sign-in by each yields. */
+const clients: readonly { modes: AuthorizationModes; signIns: Readonly<Record<string, string>> }[] =
+  [
+    {
+      modes: { defaultMode: 'oidc', additionalModes: [], oidc },
+      signIns: { web: 'oidc', app: 'oidc' },
+    },
+    {
+      modes: { defaultMode: 'userPool', additionalModes: ['apiKey'] },
+      signIns: { amplite: 'userPool' },
+    },
+    {
+      modes: { defaultMode: 'userPool', additionalModes: ['oidc'], oidc },
+      signIns: { web: 'oidc', app: 'oidc', 'amplite-user-pool': 'userPool' },
+    },
+    { modes: { defaultMode: 'apiKey', additionalModes: [] }, signIns: { amplite: 'oidc' } },
+  ]
+
+for (const { modes, signIns } of clients) {
+  const { defaultMode, additionalModes } = modes
+  test(`clients of the modes ${[defaultMode, ...additionalModes].join(', ')}`, () => {
+    const { ids } = clientsOf(modes)
+
+    const found = ids.map((id) => [id, tokenModeOfClient(modes, id)])
+    assert.deepEqual(found, Object.entries(signIns))
+  })
+}

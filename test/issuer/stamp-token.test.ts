@@ -13,7 +13,13 @@ import { parseTokenRequest } from '../../emulator/issuer/token-request.ts'
 const now = 1_900_000_000
 const issuer = 'http://127.0.0.1:20002/oidc'
 const keys = await createSigningKeys()
-const stamper = { keys, issuer, clientId: 'client-id', clock: { now: () => now * 1000 + 999 } }
+const stamper = {
+  keys,
+  issuer,
+  clientId: 'client-id',
+  clock: { now: () => now * 1000 + 999 },
+  tokenMode: () => 'oidc' as const,
+}
 const personas: readonly Persona[] = [
   { name: 'alice', claims: { sub: 'sub-alice', user_id: 'alice', user_groups: ['users'] } },
   { name: 'late', claims: { user_id: 'late' }, issuedSecondsAgo: 60, signedInSecondsAgo: 301 },
@@ -131,6 +137,83 @@ for (const { title, body, claims } of cases) {
   })
 }
 
+const pool = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_amplite'
+const access = {
+  iss: pool,
+  ...times,
+  token_use: 'access',
+  client_id: 'client-id',
+  scope: 'aws.cognito.signin.user.admin',
+}
+
+const userPoolCases: readonly { title: string; body: object; claims: object }[] = [
+  {
+    title: 'of a persona is an access token, and its name is the username',
+    body: { persona: 'alice' },
+    claims: { ...access, username: 'alice', ...personas[0]?.claims },
+  },
+  {
+    title: 'of a persona without a sub has its name there',
+    body: { persona: 'late' },
+    claims: {
+      ...access,
+      iat: now - 60,
+      exp: now + 3540,
+      auth_time: now - 301,
+      sub: 'late',
+      username: 'late',
+      user_id: 'late',
+    },
+  },
+  {
+    title: 'carries the username and groups that are asked for',
+    body: { persona: 'alice', claims: { username: 'al', 'cognito:groups': ['Admin'] } },
+    claims: { ...access, ...personas[0]?.claims, username: 'al', 'cognito:groups': ['Admin'] },
+  },
+  {
+    title: 'of an ID token has aud and cognito:username',
+    body: { persona: 'alice', claims: { token_use: 'id' } },
+    claims: {
+      iss: pool,
+      ...times,
+      aud: 'client-id',
+      token_use: 'id',
+      'cognito:username': 'alice',
+      ...personas[0]?.claims,
+    },
+  },
+  {
+    title: 'of claims alone invents nobody',
+    body: { claims: { email: 'a@example.com' } },
+    claims: { ...access, email: 'a@example.com' },
+  },
+  {
+    title: 'may come from another pool, without a scope',
+    body: { issuer: `${pool}2`, omit: ['scope'] },
+    claims: { ...access, iss: `${pool}2`, scope: undefined },
+  },
+]
+
+for (const { title, body, claims } of userPoolCases) {
+  test(`a user pool's token ${title}`, async () => {
+    const request = parseTokenRequest({ mode: 'userPool', ...body }, personas)
+    const { token, mode } = await mintToken(request, stamper)
+
+    const { jti, origin_jti: origin, event_id: event, ...stated } = decodeJwt(token)
+    const ids = new Set([jti, origin, event])
+    assert.deepEqual(stated, JSON.parse(JSON.stringify(claims)))
+    assert.deepEqual([mode, ids.size, ids.has(undefined)], ['userPool', 3, false])
+  })
+}
+
+test('a token of no named mode is of the mode that the API takes', async () => {
+  const ofPool = { ...stamper, tokenMode: () => 'userPool' as const }
+
+  const { claims, mode } = await mintToken(parseTokenRequest({}, personas), ofPool)
+
+  assert.deepEqual([claims['iss'], mode], [pool, 'userPool'])
+})
+
 const verdicts = [
   { forge: undefined, verdict: 'passes' },
   { forge: 'alg-none', verdict: 'algorithm-not-allowed' },
@@ -172,11 +255,6 @@ const mistakes = [
     body: { claims: null },
     field: 'claims',
     message: 'claims: expected an object, but found null',
-  },
-  {
-    body: { mode: 'userPool' },
-    field: 'mode',
-    message: 'mode: this version cannot make tokens of mode "userPool" yet; use "oidc"',
   },
   {
     body: { mode: 'oicd' },

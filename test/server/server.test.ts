@@ -83,22 +83,43 @@ test('a request that comes before anything is mounted waits for its answer', asy
   assert.equal(await early, '/')
 })
 
-test('a WebSocket is refused by name, for there are no subscriptions yet', async (t) => {
-  const server = await listenOn(t, { port: 0, orNext: false })
-  server.mount([saying('/')])
+/** All that comes back for a WebSocket handshake at a path, until the server ends the connection. */
+async function upgradeAt(server: ListeningServer, path: string): Promise<string> {
   const socket = connect(server.port, host)
   let heard = ''
   socket.on('data', (chunk) => (heard += chunk.toString()))
-
   socket.write(
-    'GET /graphql/realtime HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
+    `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`,
   )
-  await once(socket, 'end')
+  await once(socket, 'close')
+  return heard
+}
 
-  assert.equal(
-    heard,
-    'HTTP/1.1 501 Not Implemented\r\nconnection: close\r\n\r\nsubscriptions are not emulated yet\r\n',
-  )
+test('a WebSocket goes to the mount that takes sockets, and is refused in words elsewhere', async (t) => {
+  const server = await listenOn(t, { port: 0, orNext: false })
+  const taking: Mount = { ...saying('/a/live'), upgrade: (_req, socket) => socket.end('taken') }
+  server.mount([taking, saying('/a'), saying('/')])
+
+  assert.equal(await upgradeAt(server, '/a/live?x=1'), 'taken')
+  for (const path of ['/a', '/', '/a/livelier']) {
+    const [head = '', text] = (await upgradeAt(server, path)).split('\r\n\r\n')
+    assert.match(head, /^HTTP\/1\.1 404 Not Found\r\n/)
+    assert.equal(text, `${path} takes no WebSocket; these do: /a/live\n`)
+  }
+})
+
+test('a client that breaks off its handshake harms nobody', async (t) => {
+  const server = await listenOn(t, { port: 0, orNext: false })
+  const socket = connect(server.port, host)
+  socket.on('error', () => undefined)
+  socket.write('GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n')
+  await once(socket, 'connect')
+  socket.resetAndDestroy()
+  await once(socket, 'close')
+
+  server.mount([saying('/')])
+
+  assert.equal(await textAt(server, '/'), '/')
 })
 
 test('close ends connections that are still open and frees the port', async (t) => {

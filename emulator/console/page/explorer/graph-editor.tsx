@@ -5,7 +5,10 @@ import type { ComponentProps, ReactElement } from 'react'
 
 import { useEffectiveTheme } from '../components/use-effective-theme.ts'
 import { askApi } from './ask-api.ts'
+import type { GraphRequest } from './ask-api.ts'
 import { isSubscription, withOwnName } from './named-operation.ts'
+import { subscribeToApi } from './subscribe-api.ts'
+import type { Listener } from './subscribe-api.ts'
 import { useEditorsReady } from './use-editors-ready.ts'
 
 /** GraphiQL for one schema and one token. */
@@ -27,7 +30,7 @@ export function GraphEditor({ schema, accessToken, query }: GraphEditorProps): R
   token.current = accessToken
   const fetcher = useCallback<Fetcher>(async (request, options) => {
     const own = withOwnName(request)
-    if (isSubscription(own)) throw withoutStack(new Error(noSubscriptions))
+    if (isSubscription(own)) return live(own, token.current)
 
     const answer = askApi(own, token.current, options?.headers)
     return toResult(await answer.catch((thrown) => Promise.reject(withoutStack(thrown))))
@@ -49,11 +52,25 @@ export function GraphEditor({ schema, accessToken, query }: GraphEditorProps): R
   )
 }
 
-const noSubscriptions =
-  'the Explorer does not run subscriptions; subscribe with your client at the real-time address instead'
+/** What GraphiQL shows until its user stops it. */
+function live(request: GraphRequest, accessToken: string): Live {
+  return {
+    subscribe: (listener) => {
+      if (typeof listener !== 'object') throw new Error('GraphiQL listens with an object')
+      const { next, error, complete } = listener
+      const shown = { next, complete, error: (thrown: Error) => error(withoutStack(thrown)) }
+      return { unsubscribe: subscribeToApi(request, accessToken, shown) }
+    },
+  }
+}
+
+/** As the type of GraphiQL's observables wants it; in fact it always gives an object. */
+interface Live {
+  subscribe(listener?: Listener | ((payload: never) => void)): { unsubscribe(): void }
+}
 
 /** GraphiQL prints an error with its stack, which says nothing to whoever asks. */
-function withoutStack(thrown: unknown): unknown {
+function withoutStack<T>(thrown: T): T {
   if (thrown instanceof Error) delete thrown.stack
   return thrown
 }

@@ -88,8 +88,8 @@ function WithoutOidc({ mode }: { readonly mode: string }): ReactElement {
   return (
     <section className="pane detail">
       <p className="empty">
-        The definition has no <code>oidcAuthorizationMode</code> (its default mode is{' '}
-        <code>{mode}</code>), so nobody can sign in here.
+        The definition has neither an <code>oidcAuthorizationMode</code> nor a user pool (its
+        default mode is <code>{mode}</code>), so nobody can sign in here.
       </p>
     </section>
   )

@@ -28,7 +28,7 @@ export function SignedIn(props: PanelProps & { readonly session: Session }): Rea
       <div className="bar">
         <Badge name={name} />
         <h2>{name}</h2>
-        <span className="tag">OIDC</span>
+        <span className="tag">{claims['token_use'] === undefined ? 'OIDC' : 'User pool'}</span>
         <span className="push" />
         <button type="button" onClick={() => signIn(signInHint(claims, personas))}>
           Sign in again

@@ -8,7 +8,7 @@ export interface SandboxDefinition {
   readonly loadedAt: string
   readonly models: readonly ModelSummary[]
   readonly defaultMode: string
-  /** Absent when mode `oidc` is off. */
+  /** Of mode `oidc`, else of the user pool; absent when both are off. */
   readonly oidc?: OidcSettings
   /** The URL of the GraphQL API. */
   readonly apiUrl: string
@@ -40,7 +40,8 @@ export interface OidcSettings {
 export function parseDefinition(value: unknown): SandboxDefinition {
   const answer = objectAt(value, 'definition')
   const modes = objectAt(answer['modes'], 'modes')
-  const oidc = isObject(modes['oidc']) ? parseOidc(modes['oidc']) : undefined
+  const signIn = modes['oidc'] ?? modes['userPool']
+  const oidc = isObject(signIn) ? parseOidc(signIn) : undefined
   return {
     file: textAt(answer['file'], 'file'),
     loadedAt: textAt(answer['loadedAt'], 'loadedAt'),
@@ -86,11 +87,8 @@ function parseOidc(oidc: Readonly<Record<string, unknown>>): OidcSettings {
   const authTtlSeconds = optionalNumber(oidc['authTtlSeconds'])
   const issueTtlSeconds = optionalNumber(oidc['issueTtlSeconds'])
   return {
-    issuer: textAt(oidc['issuer'], 'modes.oidc.issuer'),
-    clientId: textAt(
-      listAt(oidc['clientIds'], 'modes.oidc.clientIds')[0],
-      'modes.oidc.clientIds[0]',
-    ),
+    issuer: textAt(oidc['issuer'], 'modes issuer'),
+    clientId: textAt(listAt(oidc['clientIds'], 'modes clientIds')[0], 'modes clientIds[0]'),
     ...(authTtlSeconds !== undefined && { authTtlSeconds }),
     ...(issueTtlSeconds !== undefined && { issueTtlSeconds }),
   }
