@@ -1,3 +1,4 @@
+import type { FieldKind } from '../model/definition.ts'
 import type { Side, Study } from './case.ts'
 import { create } from './studies/create.ts'
 import { remove } from './studies/delete.ts'
@@ -14,7 +15,7 @@ export function studiesOf(sides: readonly Side[]): readonly Study[] {
   const fields = policies.flatMap(({ protectedFields }) => [...protectedFields.keys()])
   const filtered = policies.flatMap(({ model, protectedFields }) =>
     model.fields
-      .filter(({ name, relation }) => protectedFields.has(name) && relation === undefined)
+      .filter(({ name, kind }) => protectedFields.has(name) && isFilterable(kind))
       .map(({ name }) => name),
   )
   const relations = policies.flatMap(({ model }) =>
@@ -39,6 +40,11 @@ export function studiesOf(sides: readonly Side[]): readonly Study[] {
 
 function unique(names: readonly string[]): readonly string[] {
   return [...new Set(names)].toSorted()
+}
+
+/** Filters know scalars and enums. */
+function isFilterable(kind: FieldKind): boolean {
+  return kind === 'scalar' || kind === 'enum'
 }
 
 /** The question of every model by that name. */

@@ -143,6 +143,14 @@ function literal(value: unknown): string {
 
 function filterRequest({ model, definition }: TrialModel, field: string): GraphQLDocument {
   const { fieldName } = operationDocument(model, 'list', { definition, item: {}, request: {} })
-  const query = `query { ${fieldName}(filter: { ${field}: { attributeExists: true } }) { items { ${model.identifier.join(' ')} } } }`
+  const query = `query { ${fieldName}(filter: { ${field}: { ${anyValue({ model, definition }, field)} } }) { items { ${model.identifier.join(' ')} } } }`
   return { fieldName, query, variables: {} }
+}
+
+/** A condition that the field's type knows, whatever it comes to. */
+function anyValue({ model, definition }: TrialModel, name: string): string {
+  const field = model.fields.find((one) => one.name === name)
+  const member = definition.enums.find((one) => one.name === field?.type)?.values[0]
+  if (field?.kind !== 'enum' || member === undefined) return 'attributeExists: true'
+  return field.list === null ? `ne: ${member}` : `contains: ${member}`
 }

@@ -16,7 +16,7 @@ export function filterBy(field: string): Study {
     ask(side, asked) {
       const isField =
         side.policy?.model.fields.some(
-          ({ name, relation }) => name === field && relation === undefined,
+          ({ name, kind }) => name === field && (kind === 'scalar' || kind === 'enum'),
         ) ?? true
       if (!isField) return { observations: [], isGone: true, outcome: () => ({ answer: 'gone' }) }
       const { observations, isGone = false, outcome } = list.ask(side, { ...asked, facts: {} })
