@@ -11,6 +11,7 @@ import { noArgument } from './studies/answers.ts'
 import { subjectsOf } from './sides.ts'
 import type { Subject, Version } from './sides.ts'
 import { pointsOf } from './variables.ts'
+import type { Points } from './variables.ts'
 
 /** How access changed for some requests. */
 export interface AccessChange {
@@ -97,29 +98,39 @@ function changesOf(asked: Asked, cells: readonly Cell[]): readonly AccessChange[
       found.set(key, entry)
     }
   }
+  if (found.size === 0) return []
+  const { subject, study, mode } = asked
+  const classes = classesOf(study, subject.sides, mode)
+  const laidOut = pointsOf(cells, { classes, valueOf: () => '' })
   return [...found.values()].map((entry) => ({
     ...asked,
     ...entry,
-    paths: pathsOf(asked, entry.cells, cells),
+    paths: pathsOf({ study, all: cells, laidOut }, entry.cells),
   }))
+}
+
+interface AllCells {
+  readonly study: Study
+  readonly all: readonly Cell[]
+  /** The same cells as points, in their order. */
+  readonly laidOut: Points
 }
 
 /** Folds the cells that changed, among all. */
 function pathsOf(
-  { subject, study, mode }: Asked,
+  { study, all, laidOut }: AllCells,
   changed: readonly Cell[],
-  all: readonly Cell[],
 ): readonly ChangedPath[] {
   const isChanged = new Set(changed)
-  const points = pointsOf(all, {
-    classes: classesOf(study, subject.sides, mode),
-    valueOf: (cell) => (isChanged.has(cell) ? 'changed' : 'same'),
+  const points = laidOut.points.map(({ path }, at) => {
+    const cell = all[at]
+    return { path, value: cell !== undefined && isChanged.has(cell) ? 'changed' : 'same' }
   })
-  return fold(points.points)
+  return fold(points)
     .filter(({ value }) => value === 'changed')
     .map((path) => ({
-      when: whenOf(path, points, study.name),
-      cells: all.filter((_, at) => isOn(path, points.points[at]?.path ?? [])),
+      when: whenOf(path, laidOut, study.name),
+      cells: all.filter((_, at) => isOn(path, points[at]?.path ?? [])),
     }))
 }
 

@@ -222,13 +222,11 @@ function requestsOf(
     }))
     if (plan.study.arguments !== true || reading.every(({ list }) => list))
       return [tellingApart(plan, claims, attributes)]
-    // An argument is held against the attribute, too, so neither can be judged alone.
-    return [
-      attributes,
-      values
-        .filter((value) => typeof value !== 'number')
-        .map((value) => ({ ...nothing, given: withoutAbsent({ [field]: value }) })),
-    ]
+    const given = values
+      .filter((value) => typeof value !== 'number')
+      .map((value) => ({ ...nothing, given: withoutAbsent({ [field]: value }) }))
+    // An argument is held against the attribute, too, so the two are judged together.
+    return [tellingApart(plan, claims, product([attributes, given]).map(merged))]
   })
   const found = new Map<string, Fragment>()
   for (const chosen of product(choices)) {

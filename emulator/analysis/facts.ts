@@ -70,14 +70,14 @@ function valueOf({ name }: Study, outcome: Outcome): string {
 /** The conditions of a folded line in words. */
 export function whenOf(
   { conditions }: FoldedPath,
-  { variables, points }: Points,
+  { variables, occurring }: Points,
   study: string,
 ): readonly string[] {
   return [...conditions].flatMap(([at, chosen]) => {
     const variable = variables[at]
     if (variable === undefined) return []
-    const occurring = [...new Set(points.map(({ path }) => path[at] ?? ''))]
-    return [conditionWords(variable, { chosen, occurring }, mannerOf(study))]
+    const values = { chosen, occurring: occurring[at] ?? [] }
+    return [conditionWords(variable, values, mannerOf(study))]
   })
 }
 

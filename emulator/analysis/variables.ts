@@ -14,6 +14,8 @@ export type Variable =
 export interface Points {
   readonly variables: readonly Variable[]
   readonly points: readonly Point[]
+  /** Per variable: every value that occurs. */
+  readonly occurring: readonly (readonly string[])[]
 }
 
 /** How cells are laid out. */
@@ -39,13 +41,12 @@ export function pointsOf(cells: readonly Cell[], { classes, valueOf }: Layout): 
     ...marks,
     ...facts.map((name) => ({ kind: 'fact' as const, name })),
   ]
-  return {
-    variables,
-    points: cells.map((cell) => ({
-      path: variables.map((variable) => valueIn(cell, variable)),
-      value: valueOf(cell),
-    })),
-  }
+  const points = cells.map((cell) => ({
+    path: variables.map((variable) => valueIn(cell, variable)),
+    value: valueOf(cell),
+  }))
+  const occurring = variables.map((_, at) => [...new Set(points.map(({ path }) => path[at] ?? ''))])
+  return { variables, points, occurring }
 }
 
 const order: readonly Role['kind'][] = [
