@@ -243,9 +243,13 @@ function tellingApart(
   claims: Claims,
   values: readonly Fragment[],
 ): readonly Fragment[] {
-  return [
-    ...new Map(values.map((one) => [fragmentKey(plan, { ...one, claims }), one] as const)).values(),
-  ]
+  const found = new Map<string, Fragment>()
+  // The first comes from the simplest values, so it is the one that people see.
+  for (const one of values) {
+    const key = fragmentKey(plan, { ...one, claims })
+    if (!found.has(key)) found.set(key, one)
+  }
+  return [...found.values()]
 }
 
 /** What a fragment alone shows, under each combination of facts. */

@@ -8,7 +8,7 @@ import type { ItemRole } from '../../emulator/policy/role.ts'
 export type Random = () => number
 
 export function randomOf(seed: string): Random {
-  let state = [...seed].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7)
+  let state = Array.from(seed).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7)
   return () => {
     state = (state * 1_664_525 + 1_013_904_223) >>> 0
     return state / 2 ** 32
