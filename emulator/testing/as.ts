@@ -39,7 +39,7 @@ export function createAs(world: World): As {
     const persona = typeof who === 'string' ? personaOf(world, who) : undefined
     if (persona?.mode === 'apiKey') return apiKey()
     const { name, claims } = persona ?? { name: 'somebody', claims: who as Claims }
-    const authTime = epochSeconds(world.clock)
+    const authTime = epochSeconds(world.stamper.clock)
     const asked = {
       ...(persona === undefined ? { claims } : { persona }),
       authTime,
@@ -60,7 +60,7 @@ export function createAs(world: World): As {
 }
 
 /** The persona without its ages: an actor signs in when it is made. */
-function personaOf(world: World, name: string): Pick<Persona, 'name' | 'claims' | 'mode'> {
+export function personaOf(world: World, name: string): Pick<Persona, 'name' | 'claims' | 'mode'> {
   const personas = world.personas()
   const persona = personas.find((candidate) => candidate.name === name)
   if (persona !== undefined) return withoutAges(persona)

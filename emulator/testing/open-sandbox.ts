@@ -5,6 +5,7 @@ import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
 import { bareSurroundings } from '../handlers/functions.ts'
 import type { FunctionOutput } from '../handlers/functions.ts'
+import type { SigningAlgorithm } from '../issuer/signing-key.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { loadPolicy } from '../load-policy.ts'
 import type { Claims } from '../model/claims.ts'
@@ -17,6 +18,8 @@ import { createWorld } from '../world.ts'
 import type { World, WorldOptions } from '../world.ts'
 import type { Actor } from './actor.ts'
 import { createAs } from './as.ts'
+import { createForge } from './forge.ts'
+import type { Forge } from './forge.ts'
 import { stored } from './stored.ts'
 import type { Stored } from './stored.ts'
 import { createTestClock, timeOf } from './test-clock.ts'
@@ -47,6 +50,16 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly as: As
   readonly clock: SandboxClock
+  /** Tokens that must not pass, and a few that must, for `as.token(…)`. */
+  readonly forge: Forge
+  /**
+   * From now on a new key signs, of the same algorithm unless `algorithm` says otherwise. With `overlap: false` tokens of the older keys are
+   * refused from now on; by default they pass while they last.
+   */
+  rotateKeys(rotation?: {
+    readonly algorithm?: SigningAlgorithm
+    readonly overlap?: boolean
+  }): Promise<void>
   /** Decisions so far, oldest first, in words. */
   readonly decisions: readonly ShownDecision[]
   /** Stores an item past the rules, every attribute as given (owner fields too). */
@@ -91,13 +104,19 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
   return {
     as: createAs(world),
     clock: createTestClock(world.clock),
+    forge: createForge(world),
+    rotateKeys: ({ algorithm, overlap = true } = {}) =>
+      world.stamper.keys.rotate({ algorithm, older: overlap ? 'published' : 'removed' }),
     get decisions() {
       return world.log.since(0).map(showDecision)
     },
     put: (model, item) => put(world, model, item),
     stored: async (model) =>
       ((await world.store.records())[model] ?? []).map((item) => stored(model, item)),
-    reset: () => world.reset(),
+    reset: async () => {
+      await world.reset()
+      world.stamper.keys.startOver()
+    },
     close: async () => {
       await world.close()
       await world.store.close()
