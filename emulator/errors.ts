@@ -10,6 +10,7 @@ const emulatorErrorCodes = [
   'STORE_INVALID',
   'STORE_LOCKED',
   'STORE_UNWRITABLE',
+  'ANALYSIS_LIMIT',
 ] as const
 export type EmulatorErrorCode = (typeof emulatorErrorCodes)[number]
 

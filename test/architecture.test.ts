@@ -11,7 +11,7 @@ const floors = [
   ['model'],
   ['definition', 'identity', 'store', 'issuer', 'policy', 'outputs'],
   ['authorization', 'handlers'],
-  ['graphql'],
+  ['graphql', 'analysis'],
   ['realtime', 'console', 'control'],
   ['server', 'settings.ts'],
   [
@@ -30,6 +30,7 @@ const floors = [
     'save-persona.ts',
     'watch-inputs.ts',
     'sandbox.ts',
+    'trial',
   ],
   ['index.ts', 'testing', 'cli'],
 ]
@@ -41,7 +42,7 @@ const floorOf = new Map(
 const wiring = new Set(floors[7])
 
 /** Modules that reach no package, no Node built-in and so no clock, disk or network. */
-const pureModules = new Set(['model', 'policy', 'authorization'])
+const pureModules = new Set(['model', 'policy', 'authorization', 'analysis'])
 
 const files = new Set(
   readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
@@ -116,11 +117,11 @@ test('pure modules import nothing but our own files', () => {
   assert.deepEqual(impure, [])
 })
 
-test('only resolvers ask for decisions', () => {
+test('only resolvers and studies ask for decisions', () => {
   const askers = imports.filter(
     ({ from, to }) =>
       to.startsWith('authorization/decisions/') &&
-      !/^(authorization\/|graphql\/resolvers\/|graphql\/obey\.ts)/.test(from),
+      !/^(authorization\/|graphql\/resolvers\/|graphql\/obey\.ts|analysis\/studies\/)/.test(from),
   )
 
   assert.deepEqual(askers, [])

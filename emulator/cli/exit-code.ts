@@ -1,7 +1,7 @@
 import type { EmulatorErrorCode } from '../errors.ts'
 
 /** What the command answers the shell (`contract` §1). */
-export const exitCodes = { fine: 0, unexpected: 1, usage: 2, invalidInput: 3 } as const
+export const exitCodes = { fine: 0, unexpected: 1, usage: 2, invalidInput: 3, findings: 4 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 const codes: Readonly<Record<EmulatorErrorCode, ExitCode>> = {
@@ -15,6 +15,7 @@ const codes: Readonly<Record<EmulatorErrorCode, ExitCode>> = {
   PERSONAS_INVALID: exitCodes.invalidInput,
   SEED_INVALID: exitCodes.invalidInput,
   STORE_INVALID: exitCodes.invalidInput,
+  ANALYSIS_LIMIT: exitCodes.unexpected,
 }
 
 /** The exit code for what the user got wrong. */

@@ -5,6 +5,8 @@ amplite [start] [definition]        run the sandbox on amplify/data/resource.ts 
 amplite token <persona> [definition]   print a token signed by the sandbox's key
 amplite explain <persona> <operation> <Model> [key …]   print a decision and its trace, changing nothing
                                     (besides personas: apiKey, guest, authenticated, admin)
+amplite matrix [definition]         print who may do what; --lock [FILE] writes authz.lock, --check compares with it
+amplite diff [definition]           print who gained and lost what since --base (a git ref or a file), each change tried on both
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
 amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE, which
                                     may be a .dart file; --host H is then where the app finds the sandbox)
@@ -26,5 +28,11 @@ amplite help | version
   --admin-token T       required in x-amplite-admin on every call under /sandbox
   --mode oidc|userPool  whose tokens "token" and "explain" make; those of the default mode otherwise
   --json                machine-readable lines
+  --markdown FILE       of matrix and diff: also as Markdown; - prints it
+  --html FILE           of matrix: also as a page
+  --exhaustive          of matrix: every case that the rules can tell apart
+  --model M, --persona P   of matrix: only these
+  --base REF|FILE, --head REF|FILE   of diff: what to compare; the working tree by default
+  --fail-on gained|lost|shape|any    of diff: exit code 4 where there is one
 
-Each option but --platform, --mode and --out can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`
+Options up to --admin-token, and --json, can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`

@@ -9,7 +9,9 @@ import { terminal } from './output.ts'
 import type { Output } from './output.ts'
 import { parseCommand } from './parse-command.ts'
 import type { Command } from './parse-command.ts'
+import { printDiff } from './print-diff.ts'
 import { printExplanation } from './print-explanation.ts'
+import { printMatrix } from './print-matrix.ts'
 import { printOutputs } from './print-outputs.ts'
 import { printSchema } from './print-schema.ts'
 import { printToken } from './print-token.ts'
@@ -19,8 +21,7 @@ import { start } from './start.ts'
 /** Runs one command line to its end and gives the exit code; what the user got wrong is one sentence on stderr. */
 export async function main(args: readonly string[], output: Output = terminal): Promise<ExitCode> {
   try {
-    await run(parseCommand(args), output)
-    return exitCodes.fine
+    return (await run(parseCommand(args), output)) ?? exitCodes.fine
   } catch (error) {
     if (!(error instanceof EmulatorError)) {
       output.error(
@@ -33,7 +34,8 @@ export async function main(args: readonly string[], output: Output = terminal): 
   }
 }
 
-async function run(command: Command, output: Output): Promise<void> {
+/** Nothing means that all is fine. */
+async function run(command: Command, output: Output): Promise<ExitCode | void> {
   switch (command.name) {
     case 'help':
       return output.line(helpText)
@@ -45,6 +47,10 @@ async function run(command: Command, output: Output): Promise<void> {
       return printToken(await settingsOf(command, command.positionals.slice(1)), command, output)
     case 'explain':
       return printExplanation(await settingsOf(command, []), command, output)
+    case 'matrix':
+      return printMatrix(await settingsOf(command, command.positionals), command.analysis, output)
+    case 'diff':
+      return printDiff(await settingsOf(command, command.positionals), command.analysis, output)
     case 'schema':
       return printSchema(await settingsOf(command, command.positionals), output)
     case 'outputs':

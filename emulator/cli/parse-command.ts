@@ -5,13 +5,25 @@ import { didYouMean } from '../model/did-you-mean.ts'
 import { tokenModes } from '../model/modes.ts'
 import type { TokenMode } from '../model/modes.ts'
 import type { GivenSettings } from '../settings.ts'
+import { analysisOptions, readAnalysisOptions, withLockFile } from './analysis-options.ts'
+import type { AnalysisOptions } from './analysis-options.ts'
 
 /** Commands that run. */
-const commandNames = ['start', 'token', 'explain', 'schema', 'outputs', 'help', 'version'] as const
+const commandNames = [
+  'start',
+  'token',
+  'explain',
+  'matrix',
+  'diff',
+  'schema',
+  'outputs',
+  'help',
+  'version',
+] as const
 type CommandName = (typeof commandNames)[number]
 
 /** Commands of the contract that this version does not have. */
-const laterCommands = ['exec', 'matrix', 'diff', 'lint', 'coverage', 'mutate', 'record']
+const laterCommands = ['exec', 'lint', 'coverage', 'mutate', 'record']
 
 /** The command line, read. */
 export interface Command {
@@ -23,6 +35,7 @@ export interface Command {
   /** Whose tokens are meant; absent: those of the API's default mode. */
   readonly mode?: TokenMode
   readonly out?: string
+  readonly analysis: AnalysisOptions
 }
 
 const options = {
@@ -48,6 +61,7 @@ const options = {
   out: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
+  ...analysisOptions,
 } as const
 
 /** Reads the arguments; throws USAGE with the user's own word and a way out. */
@@ -62,6 +76,7 @@ export function parseCommand(args: readonly string[]): Command {
     name,
     positionals: others,
     settings: settingsOf(values),
+    analysis: readAnalysisOptions(values),
     ...(values.platform === undefined ? {} : { platform: values.platform }),
     ...(values.mode === undefined ? {} : { mode: parseMode(values.mode) }),
     ...(values.out === undefined ? {} : { out: values.out }),
@@ -72,7 +87,12 @@ type Values = ReturnType<typeof readArguments>['values']
 
 function readArguments(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    return parseArgs({
+      args: [...withLockFile(args)],
+      options,
+      allowPositionals: true,
+      strict: true,
+    })
   } catch (cause) {
     const [, option] = /Unknown option '(--?[^' ]+)/.exec(messageOf(cause)) ?? []
     if (option === undefined) throw usage(badOption(messageOf(cause)), cause)

@@ -29,7 +29,8 @@ function requiredValues(fields: readonly Field[], definition: Definition): Item 
   return Object.fromEntries(required.map((field) => [field.name, sampleOf(field, definition)]))
 }
 
-function sampleOf(field: Field, { enums, customTypes, ...rest }: Definition): unknown {
+/** A valid value of one field; undefined for a relation. */
+export function sampleOf(field: Field, { enums, customTypes, ...rest }: Definition): unknown {
   if (field.list !== null) return []
   const named = (type: CustomType): boolean => type.name === field.type
   if (field.kind === 'customType') {

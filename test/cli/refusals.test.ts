@@ -85,7 +85,7 @@ const mistakes: readonly Mistake[] = [
     title: 'a command of a later version',
     args: ['exec', '--', 'npm', 'test'],
     code: 2,
-    says: '"amplite exec" is not there yet; this version has start, token, explain, schema, outputs, help, version',
+    says: '"amplite exec" is not there yet; this version has start, token, explain, matrix, diff, schema, outputs, help, version',
   },
   {
     title: 'two definitions',

@@ -5,6 +5,7 @@ import {
 import { decideField } from '../../authorization/decisions/field.ts'
 import { evaluateForOperation, passesGate } from '../../authorization/evaluate-operation.ts'
 import { evaluateOnItem } from '../../authorization/evaluate-role.ts'
+import { shownOwner } from '../../authorization/shown-owner.ts'
 import { keyOf } from '../../model/item.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import type { RulePolicy } from '../../policy/operation-policy.ts'
@@ -59,15 +60,6 @@ export function resolveOwnerField(policy: ModelPolicy, { name }: OwnerField): Re
     const [, context] = rest
     if (context.subscriber !== undefined) return source[name]
     guard?.(source, ...rest)
-    return lastPart(source[name])
+    return shownOwner(source[name])
   }
-}
-
-function lastPart(owner: unknown): unknown {
-  if (Array.isArray(owner)) return owner.map(lastPart)
-  if (typeof owner !== 'string') return owner
-  // Java's split drops empty parts at the end: "s2::" is answered as "s2".
-  const parts = owner.split('::')
-  while (parts.length > 1 && parts.at(-1) === '') parts.pop()
-  return parts.at(-1)
 }

@@ -1,0 +1,68 @@
+/** Options of the commands that analyse the rules. */
+export interface AnalysisOptions {
+  /** Of matrix: the lock file; the empty text where it was named without a file. */
+  readonly lock?: string
+  readonly check: boolean
+  readonly exhaustive: boolean
+  /** `-` is stdout. */
+  readonly markdown?: string
+  readonly html?: string
+  readonly models: readonly string[]
+  readonly persona: readonly string[]
+  /** Of diff: git refs or files. */
+  readonly base?: string
+  readonly head?: string
+  readonly failOn: readonly string[]
+}
+
+/** How they are written. */
+export const analysisOptions = {
+  lock: { type: 'string' },
+  check: { type: 'boolean' },
+  exhaustive: { type: 'boolean' },
+  markdown: { type: 'string' },
+  html: { type: 'string' },
+  model: { type: 'string', multiple: true },
+  persona: { type: 'string', multiple: true },
+  base: { type: 'string' },
+  head: { type: 'string' },
+  'working-tree': { type: 'boolean' },
+  'fail-on': { type: 'string', multiple: true },
+} as const
+
+/** The values as `parseArgs` gives them. */
+export interface AnalysisValues {
+  readonly lock?: string | undefined
+  readonly check?: boolean | undefined
+  readonly exhaustive?: boolean | undefined
+  readonly markdown?: string | undefined
+  readonly html?: string | undefined
+  readonly model?: readonly string[] | undefined
+  readonly persona?: readonly string[] | undefined
+  readonly base?: string | undefined
+  readonly head?: string | undefined
+  readonly 'fail-on'?: readonly string[] | undefined
+}
+
+export function readAnalysisOptions(values: AnalysisValues): AnalysisOptions {
+  const { lock, check = false, exhaustive = false, markdown, html, base, head } = values
+  const named = Object.entries({ lock, markdown, html, base, head })
+  return {
+    check,
+    exhaustive,
+    models: values.model ?? [],
+    persona: values.persona ?? [],
+    failOn: values['fail-on'] ?? [],
+    ...Object.fromEntries(named.filter(([, value]) => value !== undefined)),
+  }
+}
+
+/** `--lock` may stand alone: what follows is its file only where it could be one. */
+export function withLockFile(args: readonly string[]): readonly string[] {
+  return args.map((arg, at) => {
+    const next = args[at + 1]
+    const isNamed =
+      next !== undefined && !next.startsWith('-') && !/\.(?:[cm]?[jt]s|graphql|gql)$/.test(next)
+    return arg === '--lock' && !isNamed ? '--lock=' : arg
+  })
+}

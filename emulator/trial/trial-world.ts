@@ -1,0 +1,32 @@
+import { createFrozenClock } from '../clock.ts'
+import { createSigningKeys } from '../issuer/signing-keys.ts'
+import type { LoadedPolicy } from '../load-policy.ts'
+import { createMemoryStore } from '../store/memory-store.ts'
+import { createWorld } from '../world.ts'
+import type { World } from '../world.ts'
+
+/** One version of a definition at work in this process, with no items. */
+export interface TrialWorld extends LoadedPolicy {
+  readonly world: World
+}
+
+const startMs = Date.parse('2030-01-01T00:00:00.000Z')
+
+/** Brings versions to work; each has items of its own, all have one issuer. */
+export async function openTrialWorlds(
+  versions: readonly LoadedPolicy[],
+): Promise<readonly TrialWorld[]> {
+  const keys = await createSigningKeys()
+  return Promise.all(
+    versions.map(async (loaded) => ({
+      ...loaded,
+      world: await createWorld({
+        ...loaded,
+        store: createMemoryStore(),
+        clock: createFrozenClock(startMs),
+        keys,
+        issuer: 'http://127.0.0.1/oidc',
+      }),
+    })),
+  )
+}

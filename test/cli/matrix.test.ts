@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+import { newFolder, repository, runCommand, sample } from '../running-sandbox.ts'
+
+test('the matrix says by persona who may do what', async (t) => {
+  const ended = await runCommand(t, ['matrix', sample, '--model', 'Article', '--model', 'Todo'])
+
+  assert.deepEqual([ended.code, ended.stderr], [0, ''])
+  const lines = ended.stdout.split('\n').filter((line) => /^\S/.test(line))
+  assert.deepEqual(
+    lines.map((line) => line.split(/ {2,}/)),
+    [
+      ['Article', 'create', 'get', 'list', 'update', 'delete', 'listen'],
+      ['alice', 'any, becomes owner', 'own', 'own', 'own', 'own', 'own, filtered *'],
+      ['bob', 'any, becomes owner', 'own', 'own', 'own', 'own', 'own, filtered *'],
+      ['mona', 'any, becomes owner', 'any', 'any', 'own · others: clears only {}', 'own', 'any'],
+      ['noclaim', '–', '–', '–', '–', '–', '–'],
+      ['Todo', 'create', 'get', 'list', 'update', 'delete', 'listen'],
+      ...['alice', 'bob', 'mona'].map((name) => [
+        name,
+        'any, becomes owner',
+        'any',
+        'any',
+        'any',
+        'any',
+        'any',
+      ]),
+      ['noclaim', 'any', 'any', 'any', 'any', 'any', 'any'],
+    ],
+  )
+})
+
+test('Markdown, a page without scripts, and every case', async (t) => {
+  const folder = newFolder(t)
+  const html = join(folder, 'matrix.html')
+  const args = ['matrix', sample, '--model', 'Employee', '--persona', 'alice']
+
+  const markdown = await runCommand(t, [...args, '--markdown', '-', '--html', html])
+  const exhaustive = await runCommand(t, [...args, '--exhaustive'])
+
+  assert.match(markdown.stdout, /^\| Employee \| create +\| get \| list \| update \|/)
+  assert.match(markdown.stdout, /^\| alice +\| any, becomes owner \| any \| any {2}\| own +\|/m)
+  const page = readFileSync(html, 'utf8')
+  assert.match(page, /<td id="Employee\/alice\/update">own<\/td>/)
+  assert.doesNotMatch(page, /<script|src=|href=/)
+  assert.match(
+    exhaustive.stdout,
+    /^update {2}\{"user_id":"me-by-user_id"\}, item \{"owner":"me-by-user_id"\}, item: stored {2}=> allow$/m,
+  )
+  assert.match(exhaustive.stdout, /^not covered: what handlers/m)
+})
+
+test('JSON holds tables and facts', async (t) => {
+  const ended = await runCommand(t, ['matrix', sample, '--json', '--model', 'Note'])
+
+  const matrix: {
+    readonly tables: readonly { readonly name: string }[]
+    readonly facts: readonly {
+      readonly question: string
+      readonly when: readonly string[]
+      readonly outcome: string
+    }[]
+  } = JSON.parse(ended.stdout)
+  assert.deepEqual(
+    matrix.tables.map(({ name }) => name),
+    ['Note'],
+  )
+  assert.ok(
+    matrix.facts.some(
+      ({ question, when, outcome }) =>
+        question === 'delete' && when.join() === "owner is caller's user_id" && outcome === 'allow',
+    ),
+  )
+})
+
+test('a lock file is written, matches, and no longer does when the rules change', async (t) => {
+  const folder = newFolder(t)
+  const lock = join(folder, 'authz.lock')
+  const changed = join(folder, 'resource.ts')
+  const text = readFileSync(join(repository, sample), 'utf8')
+  writeFileSync(
+    changed,
+    text.replace(".to(['read', 'update'])", ".to(['read', 'update', 'delete'])"),
+  )
+
+  const written = await runCommand(t, ['matrix', sample, '--lock', lock])
+  const same = await runCommand(t, ['matrix', sample, '--lock', lock, '--check'])
+  const other = await runCommand(t, ['matrix', changed, '--check', '--lock', lock])
+
+  assert.deepEqual([written.code, same.code, other.code], [0, 0, 4])
+  assert.match(same.stdout, /is what seed\/amplify\/data\/resource\.ts decides: \d+ facts$/m)
+  assert.match(other.stdout, /does not match .*: 1 line missing, 2 lines new$/m)
+  assert.match(
+    other.stdout,
+    /^ {2}Article {2}delete {2}oidc\n {2}\+ owner is not caller's user_id; caller in testGroupName of user_groups +=> allow$/m,
+  )
+})
+
+const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
+  [
+    'no lock file',
+    ['--check', '--lock', '/nowhere/authz.lock'],
+    /no lock file .*authz\.lock.*run "amplite matrix --lock" once/,
+  ],
+  [
+    'an unknown model',
+    ['--model', 'Artikle'],
+    /there is no model "Artikle"; did you mean "Article"/,
+  ],
+  [
+    'an unknown persona',
+    ['--persona', 'alise'],
+    /there is no persona "alise"; did you mean "alice"/,
+  ],
+]
+
+for (const [what, args, message] of mistakes) {
+  test(`${what} is one sentence and ends with 2`, async (t) => {
+    const ended = await runCommand(t, ['matrix', sample, ...args])
+
+    assert.deepEqual([ended.code, ended.stdout], [2, ''])
+    assert.match(ended.stderr, message)
+  })
+}
