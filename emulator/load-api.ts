@@ -62,7 +62,7 @@ export interface LoadedApi {
 /** Builds the executable schema of a definition and what serves it. */
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
-  const schema = buildSchema(definition, policy, createHandlers())
+  const schema = parts.schema ?? buildSchema(definition, policy, createHandlers())
   const iamPolicy = createIamPolicy(definition)
   const authenticate = authenticatorOf(parts)
   return {

@@ -1,3 +1,5 @@
+import type { GraphQLSchema } from 'graphql'
+
 import { loadDefinition } from './definition/load-definition.ts'
 import { placeText } from './definition/place-text.ts'
 import { EmulatorError } from './errors.ts'
@@ -13,6 +15,8 @@ import { rootFields } from './policy/refusals/root-fields.ts'
 export interface LoadedPolicy {
   readonly definition: Definition
   readonly policy: Policy
+  /** What the API executes, when it was built already; worlds may share it. */
+  readonly schema?: GraphQLSchema | undefined
 }
 
 /**
@@ -23,7 +27,11 @@ export async function loadPolicy(
   path: string,
   options: Parameters<typeof loadDefinition>[1] = {},
 ): Promise<LoadedPolicy> {
-  const definition = await loadDefinition(path, options)
+  return policyOf(await loadDefinition(path, options))
+}
+
+/** Compiles the rules of a definition; refuses, as above, what AWS would not deploy. */
+export function policyOf(definition: Definition): LoadedPolicy {
   const refusals = [...findRefusals(definition), ...rootFields(definition, rootFieldName)]
   if (refusals.length > 0) {
     const lines = refusals.map((refusal) => refusalLine(refusal, definition.file))

@@ -71,7 +71,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const { store, clock } = options
   const lasting = createLasting(options)
   const load = (replacement: LoadedPolicy): LoadedApi =>
-    loadApi({ ...options, ...replacement, ...lasting })
+    loadApi({ ...options, schema: undefined, ...replacement, ...lasting })
   let loaded = load(options)
   let personas = options.personas ?? derivePersonas(options.definition)
 

@@ -66,7 +66,7 @@ function parseJson(text: string, file: string): unknown {
 }
 
 /** `defineData` takes one schema, SDL text, or `a.combine([…])`. */
-function schemasOf(schema: unknown, file: string): readonly unknown[] {
+export function schemasOf(schema: unknown, file: string): readonly unknown[] {
   if (typeof schema === 'string') return [schema]
   if (typeof schema === 'object' && schema !== null) {
     if ('transform' in schema) return [schema]
@@ -78,7 +78,8 @@ function schemasOf(schema: unknown, file: string): readonly unknown[] {
   )
 }
 
-function sdlOf(schema: unknown, file: string): string {
+/** What the builder prints of a schema, or SDL as it is. */
+export function sdlOf(schema: unknown, file: string): string {
   if (typeof schema === 'string') return schema
   if (
     typeof schema === 'object' &&
@@ -115,7 +116,7 @@ function notFound(file: string): EmulatorError {
 }
 
 /** What data-schema or the SDL parser throws names no file; say which. */
-function inFile<T>(file: string, read: () => T): T {
+export function inFile<T>(file: string, read: () => T): T {
   try {
     return read()
   } catch (error) {

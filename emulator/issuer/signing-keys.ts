@@ -28,6 +28,19 @@ export async function createSigningKeys(): Promise<SigningKeys> {
   return keysOf(await exportJWK(privateKey))
 }
 
+/** The same key pair under another name: whoever knows it by one name does not take what is signed under the other. */
+export function renamedKeys(keys: SigningKeys, kid: string): SigningKeys {
+  const renamed = ({ keys: all }: JSONWebKeySet): JSONWebKeySet => ({
+    keys: all.map((key) => ({ ...key, kid })),
+  })
+  return {
+    ...keys,
+    kid,
+    jwks: () => renamed(keys.jwks()),
+    privateJwks: renamed(keys.privateJwks),
+  }
+}
+
 /** The key pair of that JSON file (a private JWK), which is made, readable by its owner only, when missing. */
 export async function loadSigningKeys(file: string): Promise<SigningKeys> {
   const text = await readIfThere(file)

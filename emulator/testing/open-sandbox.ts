@@ -3,8 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { createFrozenClock, isoTime } from '../clock.ts'
 import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
-import { createSigningKeys } from '../issuer/signing-keys.ts'
-import { loadPolicy } from '../load-policy.ts'
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
 import type { TokenMode } from '../model/modes.ts'
@@ -15,6 +13,7 @@ import { createWorld } from '../world.ts'
 import type { World } from '../world.ts'
 import type { Actor } from './actor.ts'
 import { createAs } from './as.ts'
+import { compileFile, compileValue, keysOfNextWorld } from './compile-once.ts'
 import { stored } from './stored.ts'
 import type { Stored } from './stored.ts'
 import { createTestClock, timeOf } from './test-clock.ts'
@@ -25,8 +24,8 @@ export type { SandboxClock } from './test-clock.ts'
 
 /** How to open a sandbox; everything has a default. */
 export interface SandboxOptions {
-  /** Path of the definition; `amplify/data/resource.ts` by default. */
-  readonly definition?: string
+  /** Path of the definition, or the value that `defineData` or `a.schema` returned; `amplify/data/resource.ts` by default. */
+  readonly definition?: string | object
   /** Personas by name, or a file; by default `personas.json` as `amplite start` finds it, else derived from the rules. */
   readonly personas?: string | Readonly<Record<string, Claims>>
   /** Items to begin with, by model, or a file; by default none. */
@@ -95,13 +94,15 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
 }
 
 async function openWorld(options: SandboxOptions): Promise<World> {
-  const given = options.definition === undefined ? {} : { definition: options.definition }
+  const { definition } = options
+  const isValue = typeof definition === 'object'
+  const given = typeof definition === 'string' ? { definition } : {}
   const settings = settle({ ...given, memory: true }, { cwd: process.cwd(), isTerminal: false })
   const [loaded, personas, seed, keys] = await Promise.all([
-    loadPolicy(settings.definition, settings),
-    personasOf(options.personas, settings),
+    isValue ? compileValue(definition) : compileFile(settings),
+    personasOf(options.personas, isValue ? { personasFile: undefined } : settings),
     recordsOf(options.seed),
-    createSigningKeys(),
+    keysOfNextWorld(),
   ])
   const clock = createFrozenClock(timeOf(options.now ?? '2030-01-01T00:00:00Z'))
   return createWorld({
