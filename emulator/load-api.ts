@@ -47,6 +47,8 @@ export interface SubscriptionOf {
 /** A definition at work: replaced as a whole when the file changes. */
 export interface LoadedApi {
   readonly definition: Definition
+  readonly policy: LoadedPolicy['policy']
+  readonly schema: GraphQLSchema
   /** ISO text, by the sandbox's clock. */
   readonly loadedAt: string
   readonly tables: readonly Table[]
@@ -67,6 +69,8 @@ export function loadApi(parts: ApiParts): LoadedApi {
   const authenticate = authenticatorOf(parts)
   return {
     definition,
+    policy,
+    schema,
     loadedAt: isoTime(clock),
     tables: [...tablesOf(definition).values()],
     authenticate,

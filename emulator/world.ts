@@ -48,6 +48,10 @@ export interface World {
   readonly credentials: CredentialsIssuer
   readonly clients: ClientIds
   definition(): Definition
+  /** What the rules compile to. */
+  policy(): LoadedPolicy['policy']
+  /** What the API executes. */
+  schema(): LoadedApi['schema']
   /** What the store knows of the models. */
   tables(): readonly Table[]
   /** ISO text, by the sandbox's clock. */
@@ -82,6 +86,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     ...lasting,
     stamper: stamperOf(options, lasting.clients, () => loaded.definition),
     definition: () => loaded.definition,
+    policy: () => loaded.policy,
+    schema: () => loaded.schema,
     tables: () => loaded.tables,
     loadedAt: () => loaded.loadedAt,
     api: () => loaded.api,
