@@ -2,6 +2,7 @@ import type { Decision } from '../authorization/decision.ts'
 import { decisionToShow, isRefusal } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { traceText } from './trace-text.ts'
+import type { Wanted } from './trace-text.ts'
 
 /** What went wrong with an expectation. */
 export type AccessErrorCode =
@@ -40,12 +41,13 @@ export interface Failure {
 }
 
 export function accessError({ code, headline, caller, answer }: Failure): AccessError {
-  const message = [headline, '', ...answerLines(caller, answer)].join('\n')
+  const wanted = code === 'EXPECTED_REFUSAL' ? 'refusal' : 'access'
+  const message = [headline, '', ...answerLines(caller, answer, wanted)].join('\n')
   return new AccessError(code, message, decisionToShow(answer)?.decision)
 }
 
 /** How an answer came about. */
-export function answerLines(caller: string, answer: Answer): readonly string[] {
+export function answerLines(caller: string, answer: Answer, wanted: Wanted): readonly string[] {
   const { refusal } = answer.notes
   if (refusal !== undefined)
     return [`  ${refusal.status} ${refusal.message} (${refusal.reason}): ${refusal.detail}`]
@@ -54,5 +56,5 @@ export function answerLines(caller: string, answer: Answer): readonly string[] {
   const other = answer.errors
     .filter((error) => !isRefusal(error))
     .map(({ message }) => `  answered: ${message}`)
-  return shown === undefined ? other : [...traceText(caller, shown), ...other]
+  return shown === undefined ? other : [...traceText(caller, shown, wanted), ...other]
 }

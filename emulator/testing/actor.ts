@@ -122,7 +122,7 @@ function decisionOf({ answer, what, link }: Asked): Explanation {
   const shown = decisionToShow(answer)
   if (shown !== undefined && answer.notes.refusal === undefined)
     return explainDecision(shown.decision)
-  const lines = answerLines(link.caller, answer)
+  const lines = answerLines(link.caller, answer, 'access')
   const headline = `${link.name} asked to ${what}, and no decision was made`
   throw new AccessError('OTHER_ERROR', [headline, '', ...lines].join('\n'))
 }

@@ -6,7 +6,7 @@ export interface Assertions {
   close(): Promise<void>
 }
 
-export type Caller = (...given: never[]) => unknown
+type Caller = (...given: never[]) => unknown
 
 /** A promise that knows whether anybody waits for it. */
 export class Assertion extends Promise<void> {

@@ -4,14 +4,14 @@ import type { Item } from '../model/item.ts'
 import type { RefusalWord } from './answer.ts'
 
 /** What can be asked of a model; `listen` subscribes. */
-export const collectionOperations = ['create', 'list', 'listen'] as const
+const collectionOperations = ['create', 'list', 'listen'] as const
 export type CollectionOperation = (typeof collectionOperations)[number]
 
 /**
  * What can be asked of an item: `read` is `get` with every field, `list` asks whether a list shows it, `hear` whether a
  * subscription is told when it changes.
  */
-export const itemOperations = ['get', 'read', 'list', 'update', 'delete', 'hear'] as const
+const itemOperations = ['get', 'read', 'list', 'update', 'delete', 'hear'] as const
 export type ItemOperation = (typeof itemOperations)[number]
 
 export type Operation = CollectionOperation | ItemOperation

@@ -53,7 +53,7 @@ export async function expectTable(table: Table): Promise<void> {
       '',
       ...rowsOf(wrong),
       '',
-      ...answerLines(link.caller, answer),
+      ...answerLines(link.caller, answer, first.isWanted ? 'access' : 'refusal'),
     ].join('\n'),
   )
 }

@@ -5,12 +5,15 @@ import type { FieldDecision } from '../graphql/context.ts'
 
 const passing = new Set(['granted', 'fills-owner', 'imposes-filter', 'imposes-key'])
 
+/** What the suite expected. */
+export type Wanted = 'access' | 'refusal'
+
 /** A decision as a failed expectation prints it: who asked what, every rule with its reason, what would have changed it. */
-export function traceText(caller: string, asked: FieldDecision): readonly string[] {
+export function traceText(caller: string, asked: FieldDecision, wanted: Wanted): readonly string[] {
   const explanation = explainDecision(asked.decision)
   const { effect, because, rules, quirks = [] } = explanation
   const rows = rules.map((rule) => rowOf(rule, effect))
-  const counterfactual = effect === 'deny' ? wouldBeAllowed(explanation) : wouldBeRefused(rules)
+  const counterfactual = counterfactualOf(explanation, wanted)
   return [
     `  ${asked.fieldName} by ${caller}${keyText(asked)}: ${because}`,
     ...aligned(rows),
@@ -51,6 +54,11 @@ function aligned(rows: readonly Row[]): readonly string[] {
       ? `  ${rule.padEnd(ruleWidth)}  ${verdict}`
       : `  ${rule.padEnd(ruleWidth)}  ${place.padEnd(placeWidth)}  ${verdict}`,
   )
+}
+
+function counterfactualOf(explanation: Explanation, wanted: Wanted): string | undefined {
+  if (explanation.effect === 'deny') return wouldBeAllowed(explanation)
+  return wanted === 'refusal' ? wouldBeRefused(explanation.rules) : undefined
 }
 
 /** The explanation says it rule by rule: "would pass if …". */
