@@ -80,6 +80,11 @@ function controlOf(world: World, { server, settings, urls, loadError }: ServedOn
         loadedAt: world.loadedAt(),
         error: loadError(),
       }),
+      recording: () => ({
+        log: world.log,
+        definition: world.definition(),
+        personas: world.personas(),
+      }),
       definition: () => definitionView(world.definition(), world.loadedAt(), addresses),
     },
   })

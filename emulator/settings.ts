@@ -107,6 +107,13 @@ function assertGuarded(host: string, adminToken: string | undefined): void {
   )
 }
 
+/** This process's environment for one that it starts; what is undefined here is not there either. */
+export function environmentWith(
+  additions: Readonly<Record<string, string | undefined>>,
+): NodeJS.ProcessEnv {
+  return { ...process.env, ...additions }
+}
+
 /** Whether other machines can reach the sandbox. */
 export function isPublic({ host }: Settings): boolean {
   return !loopbackHosts.has(host)

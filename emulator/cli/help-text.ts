@@ -2,11 +2,16 @@
 export const helpText = `amplite: a local sandbox for AWS Amplify Gen 2 Data with OpenID Connect authorization
 
 amplite [start] [definition]        run the sandbox on amplify/data/resource.ts or another definition
+amplite exec [definition] -- <command …>   run a command beside a sandbox of its own, on a free port; its exit code passes
+                                    through. It is told AMPLITE_URL, AMPLITE_GRAPHQL_URL, AMPLITE_ISSUER, AMPLITE_OUTPUTS,
+                                    AMPLITE_API_KEY; nothing is kept without --data
 amplite token <persona> [definition]   print a token signed by the sandbox's key
 amplite explain <persona> <operation> <Model> [key …]   print a decision and its trace, changing nothing
                                     (besides personas: apiKey, guest, authenticated, admin)
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
 amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE)
+amplite record [number …]           make a test of decisions that a running sandbox took, by their numbers, or of the last
+                                    one (--url URL of the sandbox, --out FILE)
 amplite help | version
 
   --definition FILE     the definition, where it does not stand behind the command
@@ -24,4 +29,4 @@ amplite help | version
   --mode oidc|userPool  whose tokens "token" and "explain" make; those of the default mode otherwise
   --json                machine-readable lines
 
-Each option but --platform, --mode and --out can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`
+Each option but --platform, --mode, --url and --out can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`

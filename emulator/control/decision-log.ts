@@ -19,7 +19,7 @@ export type LoggedDecision = {
 
 /** An entry of the log in words, as the sandbox API gives it. */
 export type ShownDecision =
-  | (Omit<FieldDecision, 'decision'> &
+  | (Omit<FieldDecision, 'decision' | 'item' | 'input'> &
       Explanation & { readonly number: number; readonly at: string; readonly identity: Identity })
   | {
       readonly number: number
@@ -67,6 +67,7 @@ export function showDecision(entry: LoggedDecision): ShownDecision {
     const { number, at, refusal } = entry
     return { number, at, effect: 'deny', refusal }
   }
-  const { kind: _kind, decision, ...rest } = entry
+  // Who records a test needs the item and the input; who reads the log has asked for neither.
+  const { kind: _kind, decision, item: _item, input: _input, ...rest } = entry
   return { ...rest, ...explainDecision(decision) }
 }

@@ -13,6 +13,8 @@ import { parseRecords } from '../store/parse-records.ts'
 import type { Store, Table } from '../store/store.ts'
 import { StoreError } from '../store/store.ts'
 import type { DecisionLog } from './decision-log.ts'
+import { numbersOf, recordedTest } from './recorded-test.ts'
+import type { Recording } from './recorded-test.ts'
 import { showDecision } from './decision-log.ts'
 import type { Route } from './route.ts'
 
@@ -21,6 +23,8 @@ export interface SandboxControls {
   readonly version: string
   readonly health: () => object
   readonly definition: () => object
+  /** What tests are made of decisions with. */
+  readonly recording: () => Recording
   readonly stamper: Stamper
   readonly credentials: CredentialsIssuer
   readonly clock: MovableClock
@@ -48,6 +52,9 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
     get(/^\/sandbox\/decisions$/, (search) =>
       controls.log.since(sinceOf(search)).map(showDecision),
     ),
+    get(/^\/sandbox\/decisions\/test$/, (search) => ({
+      test: recordedTest(numbersOf(search), controls.recording()),
+    })),
     post(/^\/sandbox\/tokens$/, (body) =>
       mintToken(parseTokenRequest(body, controls.personas()), controls.stamper),
     ),

@@ -36,6 +36,10 @@ export interface FieldDecision {
   readonly model: string
   /** The key of the item, when one was asked for. */
   readonly key?: Key
+  /** What the decision looked at, as stored. */
+  readonly item?: Item
+  /** Of create and update: what was sent. */
+  readonly input?: Item
 }
 
 /** What one subscription hears, as its resolver settled it. */

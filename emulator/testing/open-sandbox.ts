@@ -30,6 +30,8 @@ export type { SandboxClock } from './test-clock.ts'
 export interface SandboxOptions {
   /** Path of the definition, or the value that `defineData` or `a.schema` returned; `amplify/data/resource.ts` by default. */
   readonly definition?: string | object
+  /** `authorizationModes` of an SDL definition, a JSON file; by default they are inferred from the rules. */
+  readonly modes?: string
   /** Personas by name, or a file; by default `personas.json` as `amplite start` finds it, else derived from the rules. */
   readonly personas?: string | Readonly<Record<string, Claims>>
   /** Items to begin with, by model, or a file; by default none. */
@@ -183,9 +185,12 @@ function expectsOf(world: World, links: Links, { begin }: Assertions): Sandbox['
 }
 
 async function openWorld(options: SandboxOptions): Promise<World> {
-  const { definition } = options
+  const { definition, modes } = options
   const isValue = typeof definition === 'object'
-  const given = typeof definition === 'string' ? { definition } : {}
+  const given = {
+    ...(typeof definition === 'string' ? { definition } : {}),
+    ...(modes === undefined ? {} : { modes }),
+  }
   const settings = settle({ ...given, memory: true }, { cwd: process.cwd(), isTerminal: false })
   const [loaded, personas, seed, keys] = await Promise.all([
     isValue ? compileValue(definition) : compileFile(settings),
