@@ -1,6 +1,6 @@
 /** What asks a command to end. */
 const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-export type StopSignal = (typeof names)[number]
+type StopSignal = (typeof names)[number]
 
 /** Who asked this process to end, as long as somebody watches. */
 export interface Signals {

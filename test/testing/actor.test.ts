@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 
+import { a } from '@aws-amplify/data-schema'
+
 import { openSandbox } from '../../emulator/testing/index.ts'
 import { personas, rooms } from './definitions.ts'
 
@@ -136,4 +138,27 @@ test('decide gives the decision without asserting anything', async () => {
     sandbox.as.nobody().decide('update', room),
     /^AccessError: nobody asked to update Room .*, and no decision was made\n\n {2}401 /,
   )
+})
+
+test('custom operations are called by name, and answer as the API does', async () => {
+  const schema = a.schema({
+    echo: a
+      .query()
+      .arguments({ text: a.string().required(), times: a.integer() })
+      .returns(a.string())
+      .authorization((allow) => [allow.authenticated('oidc')])
+      .handler(a.handler.custom({ entry: './echo.js' })),
+    Log: a.model({ line: a.string() }).authorization((allow) => [allow.authenticated('oidc')]),
+  })
+  const own = await openSandbox({ definition: schema, personas })
+
+  const { data, errors } = await own.as('alice').queries['echo']({ text: 'x' })
+  const wrong = await own.as('alice').queries['echo']({ text: 'x', time: 1 })
+
+  assert.deepEqual(Object.keys(own.as('alice').queries), ['echo'])
+  assert.deepEqual(Object.keys(own.as('alice').mutations), [])
+  assert.equal(data, null)
+  // The handler is a file that is not there; that it was asked for is what counts.
+  assert.deepEqual([errors?.length, errors?.[0]?.path], [1, ['echo']])
+  assert.match(wrong.errors?.[0]?.message ?? '', /Unknown field argument time/)
 })
