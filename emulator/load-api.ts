@@ -11,12 +11,15 @@ import { subscribe } from './graphql/subscribe.ts'
 import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
+import type { Functions, FunctionSurroundings } from './handlers/functions.ts'
 import { createHandlers } from './handlers/run-handlers.ts'
+import type { HandlerParts } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
 import type { Authenticator } from './identity/authenticate.ts'
 import type { CredentialsIssuer } from './identity/credentials.ts'
 import type { Identity } from './identity/identity.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
+import { lambdaAuthorizerOf, loadFunctions } from './load-functions.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
 import { apiKeyLifetimeSeconds } from './model/modes.ts'
@@ -31,9 +34,14 @@ export interface ApiParts extends LoadedPolicy {
   readonly events: Events
   readonly log: DecisionLog
   readonly apiKey: string | undefined
+  /** Data sources of the user's configuration, by name. */
+  readonly dataSources?: HandlerParts['dataSources']
+  /** Told of what the user's own code prints, and of what is worth knowing about it. */
+  readonly onHandlerLog?: HandlerParts['log']
   /** When the API key was made, in seconds since the epoch. */
   readonly apiKeyMadeAt: number
   readonly credentials: CredentialsIssuer
+  readonly surroundings: FunctionSurroundings
 }
 
 /** A subscription document and who asks. */
@@ -59,28 +67,43 @@ export interface LoadedApi {
   readonly authenticate: Authenticator
   /** Asks for a subscription as an identity that proved itself. */
   subscribe(request: SubscriptionOf): ReturnType<typeof subscribe>
+  /** Ends what its functions run in: when the calls that run are answered, or now. */
+  retire(): Promise<void>
+  close(): Promise<void>
 }
 
 /** Builds the executable schema of a definition and what serves it. */
 export function loadApi(parts: ApiParts): LoadedApi {
   const { definition, policy, clock } = parts
-  const schema = parts.schema ?? buildSchema(definition, policy, createHandlers())
+  const functions = loadFunctions(parts)
+  const tables = tablesOf(definition)
+  const handlers = createHandlers({
+    definition,
+    clock,
+    functions,
+    tables,
+    dataSources: parts.dataSources,
+    log: parts.onHandlerLog,
+  })
+  const schema = parts.schema ?? buildSchema(definition, policy, handlers)
   const iamPolicy = createIamPolicy(definition)
-  const authenticate = authenticatorOf(parts)
+  const authenticate = authenticatorOf(functions, parts)
   return {
     definition,
     policy,
     schema,
     loadedAt: isoTime(clock),
-    tables: [...tablesOf(definition).values()],
+    tables: [...tables.values()],
     authenticate,
     iamPolicy,
     api: serveApi(schema, parts, { authenticate, iamPolicy }),
     subscribe: (request) => subscribeTo(schema, parts, request),
+    retire: () => functions.retire(),
+    close: () => functions.close(),
   }
 }
 
-function authenticatorOf(parts: ApiParts): Authenticator {
+function authenticatorOf(functions: Functions, parts: ApiParts): Authenticator {
   const { definition, clock, keys, issuer, apiKey, apiKeyMadeAt, credentials } = parts
   const { modes } = definition
   return createAuthenticator({
@@ -92,6 +115,7 @@ function authenticatorOf(parts: ApiParts): Authenticator {
     apiKey,
     apiKeyExpiresAt: apiKeyMadeAt + apiKeyLifetimeSeconds(modes),
     credentials,
+    authorizeByLambda: lambdaAuthorizerOf(definition, functions, clock),
   })
 }
 

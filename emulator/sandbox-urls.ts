@@ -24,12 +24,15 @@ export function sandboxUrls({ host, port }: Pick<ListeningServer, 'host' | 'port
 }
 
 /** The origins under which the sandbox's own page may stand: this machine has several names. */
-export function ownOrigins({
-  host,
-  port,
-}: Pick<ListeningServer, 'host' | 'port'>): readonly string[] {
-  const hosts = new Set([reachableHost(host), '127.0.0.1', 'localhost', '[::1]'])
-  return [...hosts].map((name) => `http://${name}:${port}`)
+export function ownOrigins(
+  { host, port }: Pick<ListeningServer, 'host' | 'port'>,
+  { tls }: { readonly tls: boolean },
+): readonly string[] {
+  const hosts = [...new Set([reachableHost(host), '127.0.0.1', 'localhost', '[::1]'])]
+  const schemes = tls ? ['http', 'https'] : ['http']
+  return schemes.flatMap((scheme) =>
+    hosts.map((name) => new URL(`${scheme}://${name}:${port}`).origin),
+  )
 }
 
 /** "Every address" is none that a browser could open. */

@@ -1,29 +1,36 @@
 import { join } from 'node:path'
 
 import { createClock } from './clock.ts'
+import type { HandlerLog } from './handlers/handler-log.ts'
 import { createSigningKeys, loadSigningKeys } from './issuer/signing-keys.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
-import { amplifyOutputs } from './outputs/amplify-outputs.ts'
-import { writeOutputs } from './outputs/write-outputs.ts'
 import { loadPolicy } from './load-policy.ts'
+import { openServer } from './open-server.ts'
+import type { CleanUp, TlsAddress } from './open-server.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
 import { watchDefinition } from './reload.ts'
-import type { ReloadEvent } from './reload.ts'
+import type { ReloadListener } from './reload.ts'
+import type { FunctionOutput, FunctionSurroundings } from './handlers/functions.ts'
 import { sandboxUrls } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import { serveWorld } from './serve-world.ts'
-import { listen } from './server/server.ts'
-import { isPublic } from './settings.ts'
+import type { ServedOn } from './serve-world.ts'
+import { functionHostEnvironment, isPublic } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { openDurableStore } from './store/durable-store.ts'
 import { createMemoryStore } from './store/memory-store.ts'
 import type { Store } from './store/store.ts'
+import { watchInputs } from './watch-inputs.ts'
+import type { EditEvent } from './watch-inputs.ts'
 import { createWorld } from './world.ts'
 import type { World } from './world.ts'
+import { writeClientOutputs } from './write-client-outputs.ts'
 
 /** A running sandbox. */
 export interface Sandbox {
   readonly urls: SandboxUrls
+  /** Where it speaks TLS, when it was told to. */
+  readonly tls: TlsAddress | undefined
   readonly world: World
   readonly settings: Settings
   /** What the user should know but need not stop for, a sentence each. */
@@ -31,17 +38,29 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
+/** Who is told of what happens while a sandbox runs. */
+interface Listeners {
+  readonly notify: (event: EditEvent) => void
+  /** Told of every line that one of the user's functions prints. */
+  readonly onFunctionOutput: (output: FunctionOutput) => void
+  /** Told of what the user's resolvers print, and of what is worth knowing about them. */
+  readonly onHandlerLog: (entry: HandlerLog) => void
+}
+
 /** Starts everything on one port; rejects with an `EmulatorError` that says what to mend, and leaves nothing behind. */
 export async function startSandbox(
   settings: Settings,
-  notify: (event: ReloadEvent) => void = () => undefined,
+  notify: Listeners['notify'] = () => undefined,
+  handlers: Partial<Omit<Listeners, 'notify'>> = {},
 ): Promise<Sandbox> {
-  const cleanUp: (() => Promise<void> | void)[] = []
+  const cleanUp: CleanUp = []
   const close = async (): Promise<void> => {
     for (const step of cleanUp.splice(0).toReversed()) await step()
   }
   try {
-    return { ...(await open(settings, notify, cleanUp)), settings, close }
+    const nobody = { onHandlerLog: () => undefined, onFunctionOutput: () => undefined }
+    const listeners = { notify, ...nobody, ...handlers }
+    return { ...(await open(settings, listeners, cleanUp)), settings, close }
   } catch (error) {
     await close()
     throw error
@@ -50,37 +69,94 @@ export async function startSandbox(
 
 async function open(
   settings: Settings,
-  notify: (event: ReloadEvent) => void,
-  cleanUp: (() => Promise<void> | void)[],
-): Promise<Pick<Sandbox, 'urls' | 'world' | 'warnings'>> {
+  { notify, onHandlerLog, onFunctionOutput }: Listeners,
+  cleanUp: CleanUp,
+): Promise<Pick<Sandbox, 'urls' | 'tls' | 'world' | 'warnings'>> {
   const loaded = await loadPolicy(settings.definition, settings)
   const [personas, seed] = await Promise.all([readPersonas(settings), readSeed(settings)])
   const store = await openStore(settings)
   cleanUp.push(() => store.close())
-  const server = await listen({
-    host: settings.host,
-    port: settings.port,
-    orNext: !settings.portGiven,
-  })
-  cleanUp.push(() => server.close())
-
+  const clock = createClock()
+  const { server, tls } = await openServer(settings, clock, cleanUp)
   const urls = sandboxUrls(server)
   const keys = await openKeys(settings)
+  const told = tellAfterStart(onHandlerLog)
   const world = await createWorld({
     ...loaded,
     store,
-    clock: createClock(),
+    clock,
     keys,
     issuer: urls.issuer,
     personas,
     seed,
+    dataSources: settings.dataSources,
+    onHandlerLog: (entry) => told.tell(entry),
+    surroundings: surroundingsOf(urls, onFunctionOutput),
   })
-  await writeOutputsFile(world, settings, { urls, port: server.port })
-  const reloader = settings.watch ? watchDefinition(world, settings, notify) : undefined
-  if (reloader !== undefined) cleanUp.push(() => reloader.close())
-  const loadError = (): object | null => reloader?.error() ?? null
-  cleanUp.push(await serveWorld(world, { server, settings, urls, loadError }))
-  return { urls, world, warnings: warningsOf(world, settings, { port: server.port }) }
+  cleanUp.push(() => world.close())
+  const writeOutputs = (): Promise<void> =>
+    writeClientOutputs(world, settings, { urls, port: server.port })
+  await writeOutputs()
+  const edits = followEdits(world, settings, { writeOutputs, notify })
+  cleanUp.push(() => edits.close())
+  cleanUp.push(await serveWorld(world, { server, settings, urls, ...edits }))
+  const warnings = [...warningsOf(world, settings, { port: server.port }), ...told.started()]
+  return { urls, tls, world, warnings }
+}
+
+/** Takes over what is edited while the sandbox runs. */
+function followEdits(
+  world: World,
+  settings: Settings,
+  listener: ReloadListener & Pick<Listeners, 'notify'>,
+): Pick<ServedOn, 'loadError' | 'inputs'> & { close(): void } {
+  const reloader = settings.watch ? watchDefinition(world, settings, listener) : undefined
+  const inputs = watchInputs(world, settings, listener.notify)
+  return {
+    loadError: () => reloader?.error() ?? null,
+    inputs,
+    close: () => {
+      inputs.close()
+      reloader?.close()
+    },
+  }
+}
+
+interface StartLog {
+  tell(entry: HandlerLog): void
+  /** What was told so far, as warnings; what comes later goes on. */
+  started(): readonly string[]
+}
+
+/** Scripts read the ready line first, so what resolvers have to say before it waits. */
+function tellAfterStart(tell: Listeners['onHandlerLog']): StartLog {
+  const early: string[] = []
+  let isStarted = false
+  return {
+    tell: (entry) => {
+      if (isStarted) tell(entry)
+      else early.push(`${entry.operation}: ${entry.message}`)
+    },
+    started: () => {
+      isStarted = true
+      return early
+    },
+  }
+}
+
+/** What the user's functions see of the sandbox. */
+function surroundingsOf(
+  { graphql }: SandboxUrls,
+  onOutput: Listeners['onFunctionOutput'],
+): FunctionSurroundings {
+  return {
+    hostEnvironment: functionHostEnvironment(),
+    dataEnvironment: () => ({
+      AMPLIFY_DATA_DEFAULT_NAME: 'amplifyData',
+      AMPLIFY_DATA_GRAPHQL_ENDPOINT: graphql,
+    }),
+    onOutput,
+  }
 }
 
 function openStore({ dataFolder }: Settings): Promise<Store> {
@@ -94,23 +170,6 @@ function openKeys({ dataFolder }: Settings): Promise<SigningKeys> {
   return dataFolder === undefined
     ? createSigningKeys()
     : loadSigningKeys(join(dataFolder, 'signing-key.json'))
-}
-
-function writeOutputsFile(
-  world: World,
-  { outputsFile }: Settings,
-  { urls, port }: { readonly urls: SandboxUrls; readonly port: number },
-): Promise<void> {
-  const { sdl, modes } = world.definition()
-  const outputs = amplifyOutputs({
-    sdl,
-    modes,
-    platform: 'js',
-    url: `http://localhost:${port}/graphql`,
-    custom: { url: urls.url, issuer: urls.issuer },
-    ...(world.apiKey === undefined ? {} : { apiKey: world.apiKey }),
-  })
-  return writeOutputs(outputsFile, outputs)
 }
 
 function warningsOf(

@@ -4,16 +4,19 @@ import { createPageServer, pageDirectory } from './console/serve-page.ts'
 import { createControl } from './control/control.ts'
 import type { Control } from './control/control.ts'
 import { definitionView } from './control/definition-view.ts'
-import { tokenModeOfClient } from './issuer/client-ids.ts'
+import { clientsOf, tokenModeOfClient } from './issuer/client-ids.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
+import type { OidcMode } from './model/modes.ts'
 import { createRealtime } from './realtime/realtime.ts'
 import { realtimeOf } from './realtime-of-world.ts'
+import { createPersonaSaver } from './save-persona.ts'
 import { ownOrigins } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import type { ListeningServer, Mount } from './server/server.ts'
 import type { Settings } from './settings.ts'
 import { version } from './version.ts'
+import type { Inputs } from './watch-inputs.ts'
 import type { World } from './world.ts'
 
 /** Where a world is served. */
@@ -23,6 +26,7 @@ export interface ServedOn {
   readonly urls: SandboxUrls
   /** Why the last edit of the definition was not taken over, or null. */
   readonly loadError: () => object | null
+  readonly inputs: Inputs
 }
 
 /** Everything that answers on the one port (`contract` §2); resolves to how to end what would not end by itself. */
@@ -54,23 +58,29 @@ function onlySockets(res: ServerResponse): void {
 }
 
 function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): Promise<Issuer> {
-  const { oidc } = world.definition().modes
+  const oidc = (): OidcMode | undefined => world.definition().modes.oidc
   return createIssuer({
     issuer: urls.issuer,
-    clientIds: world.clients.ids,
+    clients: () => ({
+      ids: clientsOf(world.definition().modes).ids,
+      clientId: oidc()?.clientId,
+    }),
     keys: world.stamper.keys,
     clock: world.clock,
     personas: () => world.personas(),
     tokenMode: (clientId) => tokenModeOfClient(world.definition().modes, clientId),
-    limits: { authTtlSeconds: oidc?.authTtlSeconds, issueTtlSeconds: oidc?.issueTtlSeconds },
+    limits: () => ({
+      authTtlSeconds: oidc()?.authTtlSeconds,
+      issueTtlSeconds: oidc()?.issueTtlSeconds,
+    }),
     signInPage,
   })
 }
 
-function controlOf(world: World, { server, settings, urls, loadError }: ServedOn): Control {
-  const addresses = { issuer: urls.issuer, clientIds: world.clients.ids, apiUrl: urls.graphql }
+function controlOf(world: World, on: ServedOn): Control {
+  const { server, settings, urls, loadError, inputs } = on
   return createControl({
-    origins: ownOrigins(server),
+    origins: ownOrigins(server, settings),
     adminToken: settings.adminToken,
     controls: {
       ...world,
@@ -85,7 +95,14 @@ function controlOf(world: World, { server, settings, urls, loadError }: ServedOn
         definition: world.definition(),
         personas: world.personas(),
       }),
-      definition: () => definitionView(world.definition(), world.loadedAt(), addresses),
+      inputs: () => inputs.state(),
+      savePersona: createPersonaSaver(world, settings),
+      definition: () =>
+        definitionView(world.definition(), world.loadedAt(), {
+          issuer: urls.issuer,
+          clientIds: world.clients.ids,
+          apiUrl: urls.graphql,
+        }),
     },
   })
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
+import { projectFolder } from './definition/project-folder.ts'
 import { EmulatorError } from './errors.ts'
 
 /** What `amplite start` can be told, by option or in `amplite.config.json`; the command line wins. */
@@ -8,6 +9,7 @@ export interface GivenSettings {
   readonly definition?: string
   readonly port?: number
   readonly host?: string
+  readonly tls?: boolean
   readonly personas?: string
   readonly seed?: string
   readonly data?: string
@@ -18,7 +20,12 @@ export interface GivenSettings {
   readonly json?: boolean
   readonly adminToken?: string
   readonly modes?: string
+  /** In `amplite.config.json` only. */
+  readonly dataSources?: DataSourceSettings
 }
+
+/** Data sources that `backend.ts` adds, by the name that it gives them; `http` is where requests go. */
+type DataSourceSettings = Readonly<Record<string, { readonly http: string }>>
 
 /** The same, settled: every path absolute, every default in place. */
 export interface Settings {
@@ -27,6 +34,8 @@ export interface Settings {
   /** Whether somebody asked for this very port. */
   readonly portGiven: boolean
   readonly host: string
+  /** Whether the port also speaks TLS. */
+  readonly tls: boolean
   readonly personasFile: string | undefined
   readonly seedFile: string | undefined
   /** The folder that keeps the items; undefined: nothing is kept. */
@@ -38,6 +47,8 @@ export interface Settings {
   readonly json: boolean
   readonly adminToken: string | undefined
   readonly modesFile: string | undefined
+  /** What stands for the data sources of `backend.ts`, by name. */
+  readonly dataSources: DataSourceSettings
 }
 
 /** Where settings are looked for. */
@@ -50,11 +61,14 @@ export interface SettingsPlace {
 
 /** The one place for defaults (`contract` §1). */
 export function settle(given: GivenSettings, place: SettingsPlace): Settings {
-  const { port = 20002, host = '127.0.0.1', open = false, json = false, adminToken } = given
+  const { port = 20002, host = '127.0.0.1', tls = false } = given
+  const { open = false, json = false, adminToken } = given
   assertGuarded(host, adminToken)
   const portGiven = given.port !== undefined
   const watch = given.watch ?? place.isTerminal
-  return { port, portGiven, host, open, json, adminToken, watch, ...settleFiles(given, place) }
+  const { dataSources = {} } = given
+  const files = settleFiles(given, place)
+  return { port, portGiven, host, tls, open, json, adminToken, watch, dataSources, ...files }
 }
 
 type Files = 'definition' | 'personasFile' | 'seedFile' | 'dataFolder' | 'outputsFile' | 'modesFile'
@@ -87,15 +101,6 @@ function besideProject(definition: string, names: readonly string[]): string | u
     .find((path) => existsSync(path))
 }
 
-function projectFolder(definition: string): string | undefined {
-  let folder = dirname(definition)
-  while (folder !== dirname(folder)) {
-    if (basename(folder) === 'amplify') return dirname(folder)
-    folder = dirname(folder)
-  }
-  return undefined
-}
-
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1'])
 
 /** Whoever reaches the port may become anybody, so more than this machine needs a token for the sandbox API. */
@@ -112,6 +117,20 @@ export function environmentWith(
   additions: Readonly<Record<string, string | undefined>>,
 ): NodeJS.ProcessEnv {
   return { ...process.env, ...additions }
+}
+
+/** What the user's functions get of this process's environment: of what Lambda has too, only what runs programs and Node. */
+export function functionHostEnvironment(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value !== undefined && isForFunctions(name) ? [[name, value]] : [],
+    ),
+  )
+}
+
+/** `NODE_OPTIONS` is how this process was started, not how a function is. */
+function isForFunctions(name: string): boolean {
+  return name === 'PATH' || (name.startsWith('NODE_') && name !== 'NODE_OPTIONS')
 }
 
 /** Whether other machines can reach the sandbox. */

@@ -7,19 +7,24 @@ import type { DecisionLog } from './control/decision-log.ts'
 import { createEvents } from './graphql/events.ts'
 import type { Events } from './graphql/events.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
+import { bareSurroundings } from './handlers/functions.ts'
+import type { FunctionSurroundings } from './handlers/functions.ts'
 import { createCredentialsIssuer } from './identity/credentials.ts'
 import type { CredentialsIssuer } from './identity/credentials.ts'
 import { clientsOf } from './issuer/client-ids.ts'
 import type { ClientIds } from './issuer/client-ids.ts'
 import { derivePersonas } from './issuer/derive-personas.ts'
 import type { Persona } from './issuer/persona.ts'
+import { createPersonaList } from './issuer/persona-list.ts'
+import type { PersonaList } from './issuer/persona-list.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { Stamper } from './issuer/stamp-token.ts'
 import { loadApi } from './load-api.ts'
-import type { LoadedApi, SubscriptionOf } from './load-api.ts'
+import type { ApiParts, LoadedApi, SubscriptionOf } from './load-api.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
 import { enabledModes, tokenModeOf } from './model/modes.ts'
+import type { AuthorizationModes } from './model/modes.ts'
 import { seedStore } from './store/seed-store.ts'
 import type { Records, Store, Table } from './store/store.ts'
 
@@ -33,6 +38,12 @@ export interface WorldOptions extends LoadedPolicy {
   /** Absent: derived from the rules. */
   readonly personas?: readonly Persona[] | undefined
   readonly seed?: Records | undefined
+  /** What the user's functions are given; absent: nothing. */
+  readonly surroundings?: FunctionSurroundings | undefined
+  /** Data sources of the user's configuration, by name. */
+  readonly dataSources?: ApiParts['dataSources']
+  /** Told of what the user's own code prints, and of what is worth knowing about it. */
+  readonly onHandlerLog?: ApiParts['onHandlerLog']
 }
 
 /** Everything that answers a GraphQL request, without a port: definition, items, clock, keys, decisions. */
@@ -43,9 +54,11 @@ export interface World {
   readonly events: Events
   readonly log: DecisionLog
   readonly stamper: Stamper
+  /** Undefined while the API takes no keys; the same one whenever it does. */
   readonly apiKey: string | undefined
   /** Hands out the AWS credentials that requests are signed with. */
   readonly credentials: CredentialsIssuer
+  /** Those of the definition in force. */
   readonly clients: ClientIds
   definition(): Definition
   /** What the rules compile to. */
@@ -64,95 +77,139 @@ export interface World {
   /** Asks for a subscription as this identity; what it then hears comes from `events`. */
   subscribe(request: SubscriptionOf): ReturnType<LoadedApi['subscribe']>
   personas(): readonly Persona[]
-  replacePersonas(personas: readonly Persona[]): void
+  readonly personaList: PersonaList
   /** Rules and schema of a new definition; items, keys and decisions stay, subscriptions under the old rules end. */
   replaceDefinition(replacement: LoadedPolicy): void
+  /** What `reset` goes back to from now on. */
+  replaceSeed(records: Records | undefined): void
   /** Items back to the seed, the clock back to where it began, no decisions and no subscriptions. */
   reset(): Promise<void>
+  /** Ends the user's functions; the store is its owner's to close. */
+  close(): Promise<void>
 }
 
 export async function createWorld(options: WorldOptions): Promise<World> {
-  const { store, clock } = options
+  const { store, clock, surroundings = bareSurroundings } = options
   const lasting = createLasting(options)
   const load = (replacement: LoadedPolicy): LoadedApi =>
-    loadApi({ ...options, schema: undefined, ...replacement, ...lasting })
+    loadApi({ ...options, schema: undefined, surroundings, ...replacement, ...lasting })
   let loaded = load(options)
-  let personas = options.personas ?? derivePersonas(options.definition)
+  const seed = createSeed(options)
+  const personaList = personaListOf(options, () => loaded.definition)
 
-  await seed(store, loaded, options)
+  await seed.apply(loaded)
   return {
     clock,
     store,
     ...lasting,
-    stamper: stamperOf(options, lasting.clients, () => loaded.definition),
-    definition: () => loaded.definition,
-    policy: () => loaded.policy,
-    schema: () => loaded.schema,
-    tables: () => loaded.tables,
-    loadedAt: () => loaded.loadedAt,
-    api: () => loaded.api,
-    iamPolicy: (identity, asked) => loaded.iamPolicy(identity, asked),
-    authenticate: (credentials) => loaded.authenticate(credentials),
-    subscribe: (request) => loaded.subscribe(request),
-    personas: () => personas,
-    replacePersonas: (replacement) => {
-      personas = replacement
+    get apiKey() {
+      return enabledModes(loaded.definition.modes).includes('apiKey') ? lasting.apiKey : undefined
     },
+    get clients() {
+      return clientsOf(loaded.definition.modes)
+    },
+    stamper: stamperOf(options, () => loaded.definition.modes),
+    ...inForce(() => loaded),
+    personas: () => personaList.all(),
+    personaList,
+    replaceSeed: seed.replace,
     replaceDefinition: (replacement) => {
-      loaded = load(replacement)
+      loaded = succeed(loaded, load(replacement))
       lasting.events.end('the definition has changed')
     },
     reset: async () => {
-      await startOver(loaded, options)
+      await seed.startOver(loaded)
       lasting.log.clear()
       lasting.events.end('the sandbox was reset')
     },
   }
 }
 
+/** What is asked of whichever definition is in force. */
+function inForce(loaded: () => LoadedApi): Pick<World, keyof LoadedApi & keyof World> {
+  return {
+    definition: () => loaded().definition,
+    policy: () => loaded().policy,
+    schema: () => loaded().schema,
+    tables: () => loaded().tables,
+    loadedAt: () => loaded().loadedAt,
+    api: () => loaded().api,
+    iamPolicy: (identity, asked) => loaded().iamPolicy(identity, asked),
+    authenticate: (credentials) => loaded().authenticate(credentials),
+    subscribe: (request) => loaded().subscribe(request),
+    close: () => loaded().close(),
+  }
+}
+
+/** The calls that run are still answered by the one before. */
+function succeed(before: LoadedApi, next: LoadedApi): LoadedApi {
+  void before.retire()
+  return next
+}
+
 /** What a new definition leaves as it is. */
-type Lasting = Pick<World, 'events' | 'log' | 'apiKey' | 'credentials' | 'clients'> & {
+type Lasting = Pick<World, 'events' | 'log' | 'credentials'> & {
+  readonly apiKey: string
   readonly apiKeyMadeAt: number
 }
 
-function createLasting({ clock, definition }: WorldOptions): Lasting {
+function createLasting({ clock }: WorldOptions): Lasting {
   return {
     events: createEvents(),
     log: createDecisionLog(clock),
-    apiKey: newApiKey(definition),
+    apiKey: newApiKey(),
     apiKeyMadeAt: epochSeconds(clock),
     credentials: createCredentialsIssuer(clock),
-    clients: clientsOf(definition.modes),
   }
 }
 
 function stamperOf(
   { keys, issuer, clock }: WorldOptions,
-  { ids: [clientId = 'amplite'] }: ClientIds,
-  definition: () => Definition,
+  modes: () => AuthorizationModes,
 ): Stamper {
-  return { keys, issuer, clientId, clock, tokenMode: () => tokenModeOf(definition().modes) }
+  return {
+    keys,
+    issuer,
+    clock,
+    tokenMode: () => tokenModeOf(modes()),
+    get clientId() {
+      return clientsOf(modes()).ids[0] ?? 'amplite'
+    },
+  }
 }
 
-async function startOver(loaded: LoadedApi, options: WorldOptions): Promise<void> {
-  options.clock.moveTo(0)
-  await options.store.replaceRecords(loaded.tables, {})
-  await seed(options.store, loaded, options)
+function personaListOf({ personas }: WorldOptions, definition: () => Definition): PersonaList {
+  return createPersonaList({ file: personas, derive: () => derivePersonas(definition()) })
 }
 
-async function seed(
-  store: Store,
-  { tables }: LoadedApi,
-  { seed: records, clock }: WorldOptions,
-): Promise<void> {
-  if (records !== undefined) await seedStore(store, { tables, records, now: isoTime(clock) })
-  // Reading one item of each model finds what was broken by hand now, not at somebody's first request.
-  for (const table of tables) await store.scan(table, { limit: 1 })
+interface Seed {
+  apply(loaded: LoadedApi): Promise<void>
+  /** The clock back to where it began, the items to the seed. */
+  startOver(loaded: LoadedApi): Promise<void>
+  replace(records: Records | undefined): void
+}
+
+function createSeed({ store, clock, seed }: WorldOptions): Seed {
+  let records = seed
+  const apply = async ({ tables }: LoadedApi): Promise<void> => {
+    if (records !== undefined) await seedStore(store, { tables, records, now: isoTime(clock) })
+    // Reading one item of each model finds what was broken by hand now, not at somebody's first request.
+    for (const table of tables) await store.scan(table, { limit: 1 })
+  }
+  return {
+    apply,
+    startOver: async (loaded) => {
+      clock.moveTo(0)
+      await store.replaceRecords(loaded.tables, {})
+      await apply(loaded)
+    },
+    replace: (replacement) => {
+      records = replacement
+    },
+  }
 }
 
 /** In the form of AppSync's keys; another one each time. */
-function newApiKey({ modes }: Definition): string | undefined {
-  return enabledModes(modes).includes('apiKey')
-    ? `da2-${randomBytes(13).toString('hex')}`
-    : undefined
+function newApiKey(): string {
+  return `da2-${randomBytes(13).toString('hex')}`
 }

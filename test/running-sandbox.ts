@@ -33,6 +33,10 @@ export interface Ready {
   readonly console: string
   readonly sandbox: string
   readonly apiKey: string | null
+  /** With `--tls`. */
+  readonly https?: string
+  /** With `--tls`: the PEM file to trust. */
+  readonly certificate?: string
   readonly pid: number
   readonly startedInMs: number
 }

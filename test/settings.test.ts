@@ -27,6 +27,7 @@ test('without a word: amplify/data/resource.ts on this machine only, kept in .am
     port: 20002,
     portGiven: false,
     host: '127.0.0.1',
+    tls: false,
     personasFile: undefined,
     seedFile: undefined,
     dataFolder: join(cwd, '.amplite'),
@@ -36,15 +37,18 @@ test('without a word: amplify/data/resource.ts on this machine only, kept in .am
     json: false,
     adminToken: undefined,
     modesFile: undefined,
+    dataSources: {},
   })
 })
 
 test('what is given counts, with paths from the folder of the call', (t) => {
   const cwd = project(t, ['personas.json', 'seed.json'])
   const given = {
+    dataSources: { prices: { http: 'https://prices.example' } },
     definition: 'api/schema.graphql',
     port: 20002,
     host: '0.0.0.0',
+    tls: true,
     personas: 'who.yaml',
     seed: '/abs/seed.json',
     data: 'kept',
@@ -61,6 +65,7 @@ test('what is given counts, with paths from the folder of the call', (t) => {
     port: 20002,
     portGiven: true,
     host: '0.0.0.0',
+    tls: true,
     personasFile: join(cwd, 'who.yaml'),
     seedFile: '/abs/seed.json',
     dataFolder: join(cwd, 'kept'),
@@ -70,6 +75,7 @@ test('what is given counts, with paths from the folder of the call', (t) => {
     json: true,
     adminToken: 't',
     modesFile: join(cwd, 'modes.json'),
+    dataSources: { prices: { http: 'https://prices.example' } },
   })
 })
 

@@ -3,12 +3,13 @@ import { pluralName } from '../graphql/types/names.ts'
 import type { Persona } from '../issuer/persona.ts'
 import { userPoolIssuer } from '../model/aws-names.ts'
 import { enabledModes } from '../model/modes.ts'
+import type { TlsAddress } from '../open-server.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { World } from '../world.ts'
 
 /** What a person sees when the sandbox is ready: addresses, personas, items, what to try. */
 export function banner(sandbox: Sandbox): string {
-  const { urls, world, settings, warnings } = sandbox
+  const { urls, tls, world, settings, warnings } = sandbox
   const { models, file, modes } = world.definition()
   const enabled = enabledModes(modes)
   const rows = [
@@ -16,6 +17,7 @@ export function banner(sandbox: Sandbox): string {
     ['graphql', urls.graphql],
     ['issuer', urls.issuer],
     ['sandbox', urls.sandbox],
+    ...(tls === undefined ? [] : tlsRows(tls)),
     ['definition', `${placeText(file)} (${models.map(({ name }) => name).join(', ')})`],
     ['items', itemsText(settings.dataFolder)],
     ['outputs', placeText(settings.outputsFile)],
@@ -36,6 +38,13 @@ export function banner(sandbox: Sandbox): string {
     '  Ctrl-C stops it.',
     '',
   ].join('\n')
+}
+
+function tlsRows({ url, certificate }: TlsAddress): readonly string[][] {
+  return [
+    ['https', `${url}, on the same port`],
+    ['trust', `${placeText(certificate)}, which signed its certificate`],
+  ]
 }
 
 function itemsText(folder: string | undefined): string {

@@ -48,7 +48,7 @@ async function runBeside(
 ): Promise<number> {
   const config = await readConfig(place.cwd)
   const settings = settle({ ...config, ...ownDefaults(folder), ...given }, place)
-  const sandbox = await startSandbox(settings)
+  const sandbox = await startSandbox(settings, undefined, linesTo(output))
   try {
     announce(sandbox, output)
     return await runProgram(program, { environment: environmentOf(sandbox), signals, output })
@@ -61,6 +61,14 @@ async function runBeside(
 function ownDefaults(folder: string): GivenSettings {
   const outputs = join(folder, 'amplify_outputs.json')
   return { port: 0, data: folder, memory: true, outputs, watch: false, open: false }
+}
+
+/** What the user's own code prints must not get into what the program says. */
+function linesTo(output: Output): Parameters<typeof startSandbox>[2] & object {
+  return {
+    onHandlerLog: ({ operation, message }) => output.error(`[${operation}] ${message}`),
+    onFunctionOutput: ({ function: name, text }) => output.error(`[${name}] ${text}`),
+  }
 }
 
 function environmentOf({ urls, settings, world }: Sandbox): NodeJS.ProcessEnv {

@@ -9,7 +9,8 @@ amplite token <persona> [definition]   print a token signed by the sandbox's key
 amplite explain <persona> <operation> <Model> [key …]   print a decision and its trace, changing nothing
                                     (besides personas: apiKey, guest, authenticated, admin)
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
-amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE)
+amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE, which
+                                    may be a .dart file; --host H is then where the app finds the sandbox)
 amplite record [number …]           make a test of decisions that a running sandbox took, by their numbers, or of the last
                                     one (--url URL of the sandbox, --out FILE)
 amplite help | version
@@ -17,6 +18,7 @@ amplite help | version
   --definition FILE     the definition, where it does not stand behind the command
   --port N              one port for everything, 20002 by default; 0 takes any free one
   --host H              address to listen on, 127.0.0.1 by default; any other needs --admin-token
+  --tls                 speak https beside http on that port, with a certificate made on the spot (Flutter needs it)
   --personas FILE       who can sign in, JSON or YAML
   --seed FILE           items to begin with, loaded into an empty store
   --data DIR            where items are kept, .amplite by default

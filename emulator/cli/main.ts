@@ -55,7 +55,7 @@ async function run(command: Command, output: Output): Promise<number | void> {
     case 'record':
       return record(await settingsOf(command, []), command, output)
     case 'outputs':
-      return printOutputs(await settingsOf(command, command.positionals), command, output)
+      return printOutputs(await settingsOfClient(command), command, output)
   }
 }
 
@@ -81,6 +81,12 @@ function givenWith({ settings, name }: Command, files: readonly string[]): Given
       `"amplite ${name}" takes one definition, but "${extra}" stands behind it`,
     )
   return { ...settings, ...(definition === undefined ? {} : { definition }) }
+}
+
+/** The host of `outputs` is where an app looks, not where anybody listens. */
+function settingsOfClient(command: Command): Promise<Settings> {
+  const { host: _host, ...settings } = command.settings
+  return settingsOf({ ...command, settings }, command.positionals)
 }
 
 function jsonError({ code, message }: EmulatorError): string {

@@ -42,6 +42,7 @@ export interface Command {
 const options = {
   port: { type: 'string' },
   host: { type: 'string' },
+  tls: { type: 'boolean' },
   personas: { type: 'string' },
   seed: { type: 'string' },
   data: { type: 'string' },
@@ -143,10 +144,11 @@ function refuseUnknownCommand(word: string | undefined, named: boolean): void {
 }
 
 function settingsOf(values: Values): GivenSettings {
-  const { port, host, personas, seed, data, memory, outputs, json, modes, definition } = values
+  const { port, host, tls, personas, seed, data, memory, outputs, json, modes, definition } = values
   const given = {
     port: port === undefined ? undefined : parsePort(port),
     host,
+    tls,
     personas,
     seed,
     data,

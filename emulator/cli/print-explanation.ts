@@ -121,6 +121,7 @@ async function credentialsOf(
     return signRequest({ url, headers: json, body }, world.credentials.issue(holder), world.clock)
   }
   const persona = findNamed('persona', name, world.personas())
+  if (persona.mode === 'apiKey') return { 'x-api-key': world.apiKey ?? '' }
   return { authorization: (await mintToken({ persona, mode, omit: [] }, world.stamper)).token }
 }
 

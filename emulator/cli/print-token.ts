@@ -4,6 +4,7 @@ import { createClock } from '../clock.ts'
 import { EmulatorError } from '../errors.ts'
 import { clientsOf } from '../issuer/client-ids.ts'
 import { derivePersonas } from '../issuer/derive-personas.ts'
+import type { Persona } from '../issuer/persona.ts'
 import { loadSigningKeys } from '../issuer/signing-keys.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
 import { loadPolicy } from '../load-policy.ts'
@@ -31,14 +32,7 @@ export async function printToken(
 
   const { definition } = await loadPolicy(settings.definition, settings)
   const personas = (await readPersonas(settings)) ?? derivePersonas(definition)
-  const persona = personas.find((candidate) => candidate.name === name)
-  if (persona === undefined) {
-    const names = personas.map((candidate) => candidate.name)
-    throw new EmulatorError(
-      'USAGE',
-      `there is no persona "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}`,
-    )
-  }
+  const persona = holderNamed(name, personas)
   const [clientId = 'amplite'] = clientsOf(definition.modes).ids
   const minted = await mintToken(
     { persona, mode, omit: [] },
@@ -51,4 +45,23 @@ export async function printToken(
     },
   )
   output.line(settings.json ? JSON.stringify(minted) : minted.token)
+}
+
+/** The persona of that name, if it has tokens. */
+function holderNamed(name: string, personas: readonly Persona[]): Persona {
+  const persona = personas.find((candidate) => candidate.name === name)
+  if (persona === undefined) {
+    const names = personas.map((candidate) => candidate.name)
+    throw new EmulatorError(
+      'USAGE',
+      `there is no persona "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}`,
+    )
+  }
+  if (persona.mode === 'apiKey') {
+    throw new EmulatorError(
+      'USAGE',
+      `"${name}" calls with the API key and has no token; send the key as x-api-key`,
+    )
+  }
+  return persona
 }

@@ -3,15 +3,17 @@ import { join } from 'node:path'
 
 import { EmulatorError, messageOf } from '../errors.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
+import { isObject } from '../model/is-object.ts'
 import type { GivenSettings } from '../settings.ts'
 
 const fileName = 'amplite.config.json'
 
 /** What each setting has to be. */
-const types: Readonly<Record<keyof GivenSettings, 'string' | 'number' | 'boolean'>> = {
+const types: Readonly<Record<keyof GivenSettings, 'string' | 'number' | 'boolean' | 'object'>> = {
   definition: 'string',
   port: 'number',
   host: 'string',
+  tls: 'boolean',
   personas: 'string',
   seed: 'string',
   data: 'string',
@@ -22,6 +24,7 @@ const types: Readonly<Record<keyof GivenSettings, 'string' | 'number' | 'boolean
   json: 'boolean',
   adminToken: 'string',
   modes: 'string',
+  dataSources: 'object',
 }
 
 /** The settings of `amplite.config.json` in the folder, or none; paths in it are relative to that folder. */
@@ -48,7 +51,26 @@ function assertSetting(name: string, value: unknown): void {
   if (type === undefined)
     throw invalid(`there is no setting "${name}"${didYouMean(name, Object.keys(types))}`)
   if (typeof value !== type)
-    throw invalid(`"${name}" has to be a ${type}, not ${JSON.stringify(value)}`)
+    throw invalid(`"${name}" has to be ${withArticle(type)}, not ${JSON.stringify(value)}`)
+  if (name === 'dataSources') assertDataSources(value)
+}
+
+function withArticle(type: string): string {
+  return `${type === 'object' ? 'an' : 'a'} ${type}`
+}
+
+function assertDataSources(value: unknown): void {
+  const sources = Object.entries(isObject(value) ? value : {})
+  const wrong = sources.find(([, source]) => !isObject(source) || !isHttpUrl(source['http']))
+  if (wrong === undefined) return
+  const [name, source] = wrong
+  throw invalid(
+    `"dataSources": "${name}" has to be { "http": "https://…" }, not ${JSON.stringify(source)}`,
+  )
+}
+
+function isHttpUrl(value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value) && /^https?:/.test(value)
 }
 
 function invalid(problem: string): EmulatorError {

@@ -1,10 +1,7 @@
 import type { MovableClock } from '../clock.ts'
 import { epochSeconds } from '../clock.ts'
-import { EmulatorError, messageOf } from '../errors.ts'
 import { holdersByName } from '../identity/credentials.ts'
 import type { CredentialsIssuer } from '../identity/credentials.ts'
-import { parsePersonas } from '../issuer/persona.ts'
-import type { Persona } from '../issuer/persona.ts'
 import { readFields, readSeconds, RequestError } from '../issuer/request-error.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
 import type { Stamper } from '../issuer/stamp-token.ts'
@@ -12,16 +9,22 @@ import { parseTokenRequest } from '../issuer/token-request.ts'
 import { parseRecords } from '../store/parse-records.ts'
 import type { Store, Table } from '../store/store.ts'
 import { StoreError } from '../store/store.ts'
+import { asRequestError } from './as-request-error.ts'
 import type { DecisionLog } from './decision-log.ts'
 import { numbersOf, recordedTest } from './recorded-test.ts'
 import type { Recording } from './recorded-test.ts'
 import { showDecision } from './decision-log.ts'
+import { personaRoutes } from './persona-routes.ts'
+import type { PersonaControls } from './persona-routes.ts'
 import type { Route } from './route.ts'
 
 /** What the sandbox API steers. */
-export interface SandboxControls {
+export interface SandboxControls extends PersonaControls {
   readonly version: string
+  /** Of the definition. */
   readonly health: () => object
+  /** Of the personas and the seed, by name. */
+  readonly inputs: () => object
   readonly definition: () => object
   /** What tests are made of decisions with. */
   readonly recording: () => Recording
@@ -31,9 +34,6 @@ export interface SandboxControls {
   readonly store: Store
   readonly tables: () => readonly Table[]
   readonly log: DecisionLog
-  readonly personas: () => readonly Persona[]
-  /** Replaces the personas for this run. */
-  readonly replacePersonas: (personas: readonly Persona[]) => void
   /** Items back to the seed, clock to real time, decisions cleared. */
   readonly reset: () => Promise<void>
 }
@@ -47,6 +47,7 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
       status: 'ready',
       version: controls.version,
       definition: controls.health(),
+      ...controls.inputs(),
     })),
     get(/^\/sandbox\/definition$/, () => controls.definition()),
     get(/^\/sandbox\/decisions$/, (search) =>
@@ -56,7 +57,7 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
       test: recordedTest(numbersOf(search), controls.recording()),
     })),
     post(/^\/sandbox\/tokens$/, (body) =>
-      mintToken(parseTokenRequest(body, controls.personas()), controls.stamper),
+      mintToken(parseTokenRequest(body, controls.personaList.all()), controls.stamper),
     ),
     ...credentialsRoutes(controls.credentials),
     ...clockRoutes(controls.clock),
@@ -133,17 +134,6 @@ function clockRoutes(clock: MovableClock): readonly Route[] {
   ]
 }
 
-function personaRoutes({ personas, replacePersonas }: SandboxControls): readonly Route[] {
-  const path = /^\/sandbox\/personas$/
-  return [
-    get(path, () => personas()),
-    put(path, (body) => {
-      replacePersonas(asRequestError(() => parsePersonas(JSON.stringify(body), 'personas')))
-      return personas()
-    }),
-  ]
-}
-
 function recordRoutes({ store, tables }: SandboxControls): readonly Route[] {
   const path = /^\/sandbox\/records$/
   const replace = async (body: unknown): Promise<unknown> => {
@@ -162,16 +152,6 @@ function recordRoutes({ store, tables }: SandboxControls): readonly Route[] {
     put(path, replace),
     { method: 'DELETE', path, takesBody: false, answer: async () => ({ body: await replace({}) }) },
   ]
-}
-
-/** What is wrong with the body of a call is the caller's fault, not the sandbox's. */
-function asRequestError<T>(parse: () => T): T {
-  try {
-    return parse()
-  } catch (error) {
-    if (error instanceof EmulatorError) throw new RequestError('', messageOf(error))
-    throw error
-  }
 }
 
 function rejectBadRecords(error: unknown): never {

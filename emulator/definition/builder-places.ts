@@ -1,4 +1,5 @@
-import type { Place } from '../model/definition.ts'
+import type { Place, SqlDatabase } from '../model/definition.ts'
+import type { DefinedNames } from './mentioned-place.ts'
 import { isResourceRule } from './rule-places.ts'
 import type { PlaceFinder } from './rule-places.ts'
 
@@ -6,10 +7,16 @@ import type { PlaceFinder } from './rule-places.ts'
 export interface SchemaPlaces {
   rulesOf(model: string): readonly (Place | undefined)[]
   fieldRulesOf(model: string, field: string): readonly (Place | undefined)[]
+  /** Which database `configure()` gave to an SQL model; PostgreSQL when that is not known. */
+  databaseOf(model: string): SqlDatabase
 }
 
 /** No places: for SDL that was not made by the builder. */
-export const noPlaces: SchemaPlaces = { rulesOf: () => [], fieldRulesOf: () => [] }
+export const noPlaces: SchemaPlaces = {
+  rulesOf: () => [],
+  fieldRulesOf: () => [],
+  databaseOf: () => 'postgresql',
+}
 
 /** Reads the builder's own objects, which hold the very rules that `transform()` prints (`analysis` §5.2). */
 export function schemaPlaces(schemas: readonly unknown[], finder: PlaceFinder): SchemaPlaces {
@@ -22,6 +29,10 @@ export function schemaPlaces(schemas: readonly unknown[], finder: PlaceFinder): 
     schemas.find((schema) => at(schema, 'data', 'types', model) !== undefined)
 
   return {
+    databaseOf: (model) => {
+      const engine = at(schemaOf(model), 'data', 'configuration', 'database', 'engine')
+      return engine === 'mysql' ? 'mysql' : 'postgresql'
+    },
     rulesOf: (model) => {
       const own = listOf(at(schemaOf(model), 'data', 'types', model, 'data', 'authorization'))
       return placesOf(own.length > 0 ? own : at(schemaOf(model), 'data', 'authorization'))
@@ -41,6 +52,14 @@ export function schemaPlaces(schemas: readonly unknown[], finder: PlaceFinder): 
         ),
       ),
   }
+}
+
+/** The types and operations of schemas that were made by the builder, with the names of their fields. */
+export function namesIn(schemas: readonly unknown[]): DefinedNames {
+  const types = schemas.flatMap((schema) => Object.entries(Object(at(schema, 'data', 'types'))))
+  return new Map(
+    types.map(([name, type]) => [name, Object.keys(Object(at(type, 'data', 'fields')))] as const),
+  )
 }
 
 function at(value: unknown, ...path: readonly string[]): unknown {

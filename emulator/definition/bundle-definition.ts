@@ -1,20 +1,15 @@
 import type { SourceMapPayload } from 'node:module'
-import { dirname, join, resolve, sep } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { dirname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 import { build } from 'esbuild'
-import type {
-  BuildFailure,
-  Message,
-  OnResolveArgs,
-  OnResolveResult,
-  Plugin,
-  PluginBuild,
-} from 'esbuild'
+import type { BuildFailure, Message } from 'esbuild'
 
 import { EmulatorError } from '../errors.ts'
-import { backendExports } from './backend-stub.ts'
 import { placeText } from './place-text.ts'
+import { replacePackages } from './replace-packages.ts'
+import { reportSources } from './report-sources.ts'
+import type { OnSource } from './report-sources.ts'
 import { stubNamespace } from './rule-places.ts'
 
 /** One module made of the user's files; packages are imported from where the user has them. */
@@ -25,13 +20,18 @@ export interface DefinitionBundle {
   readonly sources: readonly string[]
 }
 
-const dataSchemaName = '@aws-amplify/data-schema'
-
-/** Bundles a TypeScript or JavaScript definition for a module that will stand at `outfile`. */
-export async function bundleDefinition(file: string, outfile: string): Promise<DefinitionBundle> {
+/**
+ * Bundles a TypeScript or JavaScript definition for a module that will stand at `outfile`. The bundle exports what the file
+ * does, as `exports`, and what it gave to `defineBackend`, as `backends`.
+ */
+export async function bundleDefinition(
+  file: string,
+  outfile: string,
+  onSource: OnSource = () => undefined,
+): Promise<DefinitionBundle> {
   try {
     const { outputFiles, metafile } = await build({
-      entryPoints: [file],
+      entryPoints: ['amplite:entry'],
       outfile,
       absWorkingDir: dirname(file),
       bundle: true,
@@ -44,7 +44,9 @@ export async function bundleDefinition(file: string, outfile: string): Promise<D
       // An empty list switches off esbuild's own "module" condition, which Node does not know.
       conditions: [],
       logLevel: 'silent',
-      plugins: [resolvePackages(dirname(file))],
+      // What a CommonJS file requires is required from where it stands.
+      banner: { js: requireOf(file) },
+      plugins: [reportSources(onSource), replacePackages(file)],
     })
     return {
       code: textOf(outputFiles, outfile),
@@ -57,6 +59,11 @@ export async function bundleDefinition(file: string, outfile: string): Promise<D
     if (isBuildFailure(error)) throw definitionError(error, file)
     throw error
   }
+}
+
+function requireOf(file: string): string {
+  const from = JSON.stringify(pathToFileURL(file).href)
+  return `import { createRequire as ampliteRequire } from 'node:module'; const require = ampliteRequire(${from});`
 }
 
 function textOf(files: readonly { path: string; text: string }[], path: string): string {
@@ -78,66 +85,4 @@ function placedText({ text, location }: Message, folder: string): string {
   if (location === null) return text
   const file = resolve(folder, location.file)
   return `${placeText({ file, line: location.line, column: location.column + 1 })}: ${text}`
-}
-
-function resolvePackages(folder: string): Plugin {
-  return {
-    name: 'amplite',
-    setup(pluginBuild) {
-      pluginBuild.onResolve({ filter: /^@aws-amplify\/backend$/ }, () => ({
-        path: 'backend',
-        namespace: stubNamespace,
-      }))
-      pluginBuild.onResolve({ filter: /^[^./]/ }, (args) => resolvePackage(pluginBuild, args))
-      pluginBuild.onLoad({ filter: /.*/, namespace: stubNamespace }, async () => ({
-        contents: stubModule(await findDataSchema(pluginBuild, folder)),
-        resolveDir: folder,
-      }))
-    },
-  }
-}
-
-/** Packages stay outside the bundle; what an alias maps to the user's own files goes in. */
-async function resolvePackage(
-  pluginBuild: PluginBuild,
-  args: OnResolveArgs,
-): Promise<OnResolveResult | undefined> {
-  const isOurs: unknown = args.pluginData
-  if (args.kind === 'entry-point' || isOurs === true) return undefined
-  if (/^(node|file):/.test(args.path)) return { path: args.path, external: true }
-
-  const { resolveDir, kind, path, importer } = args
-  const found = await pluginBuild.resolve(path, { resolveDir, kind, importer, pluginData: true })
-  if (found.external) return { path: found.path, external: true }
-  if (found.errors.length > 0 && path.startsWith(dataSchemaName))
-    return { path: import.meta.resolve(path), external: true }
-  if (found.errors.length > 0) return { errors: found.errors }
-  if (!found.path.includes(`${sep}node_modules${sep}`))
-    return { path: found.path, namespace: found.namespace }
-  return { path: pathToFileURL(found.path).href, external: true }
-}
-
-/** The user's copy of data-schema (directly, or as their backend package has it), else our own. */
-async function findDataSchema(pluginBuild: PluginBuild, folder: string): Promise<string> {
-  const options = { kind: 'import-statement', pluginData: true } as const
-  const backend = await pluginBuild.resolve('@aws-amplify/backend/package.json', {
-    ...options,
-    resolveDir: folder,
-  })
-  const folders = backend.errors.length > 0 ? [folder] : [folder, dirname(backend.path)]
-  for (const resolveDir of folders) {
-    const { errors, path } = await pluginBuild.resolve(dataSchemaName, { ...options, resolveDir })
-    if (errors.length === 0) return pathToFileURL(path).href
-  }
-  return import.meta.resolve(dataSchemaName)
-}
-
-function stubModule(dataSchemaUrl: string): string {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const stub = join(dirname(fileURLToPath(import.meta.url)), `backend-stub.${extension}`)
-  return [
-    `import * as dataSchema from ${JSON.stringify(dataSchemaUrl)}`,
-    `import { backendStub } from ${JSON.stringify(pathToFileURL(stub).href)}`,
-    `export const { ${backendExports.join(', ')} } = backendStub(dataSchema)`,
-  ].join('\n')
 }

@@ -6,14 +6,17 @@ import { isObject } from '../model/is-object.ts'
 import { dataPropsOf } from './backend-stub.ts'
 import type { DataProps } from './backend-stub.ts'
 import { noPlaces } from './builder-places.ts'
-import { inFile, schemasOf, sdlOf } from './load-definition.ts'
+import { inFile, schemasOf } from './load-definition.ts'
+import { deployedFunctions } from './parse-functions.ts'
 import { inferModes, parseModes } from './parse-modes.ts'
 import { parseSdl } from './parse-sdl.ts'
 import { placeText } from './place-text.ts'
+import { transformSchema } from './transform-schema.ts'
 
 /**
  * The definition that a program holds already: what `defineData` or `a.schema` returned, or `defineData`'s props. Messages
- * call it "definition", and rules have no places: the value does not say where it was written. The modes of a bare schema
+ * call it "definition", and rules have no places: the value does not say where it was written, so handlers, whose files are
+ * relative to that, do not run. The modes of a bare schema
  * are inferred from its rules. Throws an `EmulatorError`.
  */
 export function definitionOfValue(value: object): Definition {
@@ -21,7 +24,7 @@ export function definitionOfValue(value: object): Definition {
   const props = propsOf(value)
   const sdl = inFile(file, () =>
     schemasOf(props.schema, file)
-      .map((schema) => sdlOf(schema, file))
+      .map((schema) => transformSchema(schema, file).sdl)
       .join('\n'),
   )
   const parsed = inFile(file, () => parseSdl(sdl, noPlaces))
@@ -33,7 +36,14 @@ export function definitionOfValue(value: object): Definition {
           file: placeText(file),
           hasAuth: meansUserPool(props.authorizationModes),
         })
-  return { file, sdl, sources: [], modes, functions: [], ...parsed }
+  return {
+    file,
+    sdl,
+    sources: [],
+    modes,
+    functions: deployedFunctions(parsed.operations),
+    ...parsed,
+  }
 }
 
 function propsOf(value: object): DataProps {

@@ -1,42 +1,74 @@
-import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 
 import { GraphQLError } from 'graphql'
 
 import { EmulatorError, messageOf } from '../errors.ts'
-import type { Definition } from '../model/definition.ts'
+import type { Definition, FunctionDefinition } from '../model/definition.ts'
 import type { AuthorizationModes } from '../model/modes.ts'
-import { schemaPlaces } from './builder-places.ts'
+import { namesIn, schemaPlaces } from './builder-places.ts'
+import { functionSources } from './function-sources.ts'
 import { importDefinition } from './import-definition.ts'
+import { mentionedPlace } from './mentioned-place.ts'
+import { createFunctionReader, deployedFunctions } from './parse-functions.ts'
 import { inferModes, parseModes } from './parse-modes.ts'
 import { parseSdl } from './parse-sdl.ts'
 import { placeText } from './place-text.ts'
+import { secretsFile } from './project-folder.ts'
+import type { OnSource } from './report-sources.ts'
+import { resolverSources, withResolvers } from './resolver-files.ts'
+import { transformSchema } from './transform-schema.ts'
+import type { TransformedSchema } from './transform-schema.ts'
+
+/** What loading goes by beside the file. */
+interface LoadOptions {
+  readonly modesFile?: string | undefined
+  /** Is told of each file of the user's that a module is made of, also of those that are missing or broken. */
+  readonly onSource?: OnSource | undefined
+}
 
 /**
  * Loads a definition: a TypeScript or JavaScript module whose export comes from `defineData`, or SDL (`*.graphql`), whose
  * modes stand in `modesFile` (JSON of the shape of `authorizationModes`) or are inferred from the rules.
  * Rejects with an `EmulatorError` that says what is wrong, where, in the user's words.
  */
-export async function loadDefinition(
-  path: string,
-  options: { readonly modesFile?: string | undefined } = {},
-): Promise<Definition> {
+export async function loadDefinition(path: string, options: LoadOptions = {}): Promise<Definition> {
   const file = resolve(path)
   if (!(await isFile(file))) throw notFound(file)
-  return isSdlFile(file) ? loadSdl(file, options.modesFile) : loadModule(file)
+  return isSdlFile(file) ? loadSdl(file, options.modesFile) : loadModule(file, options.onSource)
 }
 
-async function loadModule(file: string): Promise<Definition> {
-  const { props, places, sources } = await importDefinition(file)
+async function loadModule(file: string, onSource: OnSource | undefined): Promise<Definition> {
+  const { props, hasAuth, places, sources } = await importDefinition(file, onSource)
   const schemas = schemasOf(props.schema, file)
-  const sdl = inFile(file, () => schemas.map((schema) => sdlOf(schema, file)).join('\n'))
+  const transformed = transformAll(schemas, { file, sources })
+  const sdl = transformed.map((schema) => schema.sdl).join('\n')
+  const reader = createFunctionReader(props, transformed, places)
+  const jsFunctions = transformed.flatMap((schema) => schema.jsFunctions)
   const modes = parseModes(props.authorizationModes, {
     file: placeText(file),
-    hasAuth: hasAuth(file),
+    hasAuth,
+    authorizer: (fn) => reader.authorizer(fn),
   })
   const parsed = inFile(file, () => parseSdl(sdl, schemaPlaces(schemas, places)))
-  return { file, sdl, sources, modes, functions: [], ...parsed }
+  const operations = withResolvers(parsed.operations, jsFunctions, places)
+  const functions = reader.functionsOf(parsed.operations)
+  const called = [...functions, ...(modes.lambda === undefined ? [] : [modes.lambda.function])]
+  const watched = new Set([
+    ...sources,
+    ...(await resolverSources(operations)),
+    ...(await filesOf(called, file)),
+  ])
+  return { file, sdl, sources: [...watched], modes, functions, ...parsed, operations }
+}
+
+/** What functions are made of, and where their secrets stand. */
+async function filesOf(
+  functions: readonly FunctionDefinition[],
+  file: string,
+): Promise<readonly string[]> {
+  const sources = await functionSources(functions)
+  return sources.length === 0 ? [] : [...sources, secretsFile(file)]
 }
 
 async function loadSdl(file: string, modesFile: string | undefined): Promise<Definition> {
@@ -44,7 +76,8 @@ async function loadSdl(file: string, modesFile: string | undefined): Promise<Def
   const parsed = inFile(file, () => parseSdl(sdl))
   const sources = modesFile === undefined ? [file] : [file, resolve(modesFile)]
   const modes = modesFile === undefined ? inferModes(parsed) : await loadModes(modesFile)
-  return { file, sdl, sources, modes, functions: [], ...parsed }
+  const functions = deployedFunctions(parsed.operations)
+  return { file, sdl, sources, modes, functions, ...parsed }
 }
 
 async function loadModes(file: string): Promise<AuthorizationModes> {
@@ -78,27 +111,20 @@ export function schemasOf(schema: unknown, file: string): readonly unknown[] {
   )
 }
 
-/** What the builder prints of a schema, or SDL as it is. */
-export function sdlOf(schema: unknown, file: string): string {
-  if (typeof schema === 'string') return schema
-  if (
-    typeof schema === 'object' &&
-    schema !== null &&
-    'transform' in schema &&
-    typeof schema.transform === 'function'
-  ) {
-    return (schema.transform() as { readonly schema: string }).schema
+/** What `transform()` throws names a type or an operation, but no place. */
+function transformAll(
+  schemas: readonly unknown[],
+  { file, sources }: Pick<Definition, 'file' | 'sources'>,
+): readonly TransformedSchema[] {
+  try {
+    return schemas.map((schema) => transformSchema(schema, file))
+  } catch (error) {
+    if (error instanceof EmulatorError) throw error
+    const message = messageOf(error)
+    const place = mentionedPlace(message, namesIn(schemas), sources)
+    const text = `${placeText(place ?? file)}: ${message}`
+    throw new EmulatorError('DEFINITION_INVALID', text, { cause: error })
   }
-  throw new EmulatorError(
-    'DEFINITION_INVALID',
-    `${placeText(file)}: a part of the schema was not made by a.schema()`,
-  )
-}
-
-/** `defineAuth` lives in `amplify/auth/resource.ts`, beside `amplify/data`; `defineBackend` brings the two together. */
-function hasAuth(file: string): boolean {
-  const folder = join(dirname(file), '..', 'auth')
-  return ['resource.ts', 'resource.js'].some((name) => existsSync(join(folder, name)))
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -1,4 +1,8 @@
-import type { InputObjectTypeDefinitionNode, ObjectTypeDefinitionNode } from 'graphql'
+import type {
+  InputObjectTypeDefinitionNode,
+  InterfaceTypeDefinitionNode,
+  ObjectTypeDefinitionNode,
+} from 'graphql'
 import { isDeepStrictEqual } from 'node:util'
 
 import { EmulatorError } from '../errors.ts'
@@ -8,9 +12,9 @@ import { parsePlainField } from './parse-field.ts'
 import { gateDirectives, parseGates } from './parse-gates.ts'
 import type { TypeNames } from './parse-type.ts'
 
-/** Reads a plain `type` or `input`. */
+/** Reads a plain `type`, `input` or `interface`. */
 export function parseCustomType(
-  node: ObjectTypeDefinitionNode | InputObjectTypeDefinitionNode,
+  node: ObjectTypeDefinitionNode | InputObjectTypeDefinitionNode | InterfaceTypeDefinitionNode,
   types: TypeNames,
 ): CustomType {
   const name = node.name.value

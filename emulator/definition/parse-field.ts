@@ -14,6 +14,7 @@ const knownDirectives = [
   'default',
   'index',
   'primaryKey',
+  'refersTo',
   'validate',
   ...relationDirectives,
 ]
@@ -26,7 +27,6 @@ export function parseField(
 ): Field {
   const name = node.name.value
   const bearer = `field "${owner}.${name}"`
-  refuseSql(node, bearer)
   refuseOtherDirectives(node, knownDirectives, bearer)
   const type = parseType(node.type, context.types, bearer)
   const relation = parseRelation(node, type.kind, bearer)
@@ -54,28 +54,17 @@ export function parsePlainField(
       'DEFINITION_INVALID',
       `${bearer}: The @default directive may only be added to object definitions annotated with @model.`,
     )
-  refuseOtherDirectives(node, [], bearer)
+  refuseOtherDirectives(node, ['auth'], bearer)
   const type = parseType(node.type, types, bearer)
   if (type.kind === 'model')
     throw new EmulatorError('NOT_EMULATED', `${bearer}: a model in a custom type is not emulated`)
-  return { name, ...type, rules: [] }
+  return { name, ...type, rules: parseRules(node, []) }
 }
 
-function defaultOf(node: FieldDefinitionNode): Pick<Field, 'defaultValue'> {
-  const value = directiveArguments(node, 'default')?.['value']
-  return typeof value === 'string' ? { defaultValue: value } : {}
-}
-
-/** Renamed columns, and defaults without a value, which a database makes. */
-function refuseSql(node: FieldDefinitionNode, bearer: string): void {
-  const made = directiveArguments(node, 'default')
-  if (made !== undefined && made['value'] === undefined) throw sqlError(bearer, 'database default')
-  if (directiveArguments(node, 'refersTo') !== undefined) throw sqlError(bearer, 'renamed column')
-}
-
-function sqlError(bearer: string, what: string): EmulatorError {
-  return new EmulatorError(
-    'NOT_EMULATED',
-    `${bearer}: this ${what} of an SQL model is not emulated; take it out to run the rest`,
-  )
+/** A default without a value is one that the database makes. */
+function defaultOf(node: FieldDefinitionNode): Pick<Field, 'defaultValue' | 'generated'> {
+  const written = directiveArguments(node, 'default')
+  if (written === undefined) return {}
+  const { value } = written
+  return typeof value === 'string' ? { defaultValue: value } : { generated: true }
 }

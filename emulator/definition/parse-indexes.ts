@@ -26,12 +26,15 @@ function parseIndex(written: DirectiveArguments, indexed: IndexedField): Seconda
   const sortKeys = namesIn(written['sortKeyFields'])
   const defaultName = defaultIndexName(indexed, sortKeys)
   const { name, queryField } = written
+  if (name === null)
+    throw invalid(indexed, 'Explicit null value not allowed for name field on @index')
+  const indexName = typeof name === 'string' ? name : defaultName
   return {
-    name: typeof name === 'string' ? name : defaultName,
+    name: indexName,
     partitionKey: indexed.field,
     sortKeys,
     queryField: queryFieldOf(queryField, defaultName),
-    ...projectionOf(written['projection'], bearer),
+    ...projectionOf(written['projection'], { indexed, name: indexName }),
   }
 }
 
@@ -48,14 +51,25 @@ function queryFieldOf(written: unknown, defaultName: string): string | null {
   return typeof written === 'string' && written !== '' ? written : defaultName
 }
 
-function projectionOf(written: unknown, bearer: string): Pick<SecondaryIndex, 'projection'> {
+function projectionOf(
+  written: unknown,
+  { indexed, name }: { readonly indexed: IndexedField; readonly name: string },
+): Pick<SecondaryIndex, 'projection'> {
   if (typeof written !== 'object' || written === null) return {}
   const type: unknown = Reflect.get(written, 'type') ?? 'ALL'
   if (type === 'ALL') return {}
   if (type === 'KEYS_ONLY') return { projection: [] }
-  if (type === 'INCLUDE') return { projection: namesIn(Reflect.get(written, 'nonKeyAttributes')) }
-  throw new EmulatorError(
-    'DEFINITION_INVALID',
-    `${bearer}: projection type ${JSON.stringify(type)} is none of ALL, KEYS_ONLY, INCLUDE`,
-  )
+  if (type !== 'INCLUDE')
+    throw invalid(
+      indexed,
+      `@index: projection type ${JSON.stringify(type)} is none of ALL, KEYS_ONLY, INCLUDE`,
+    )
+  const projection = namesIn(Reflect.get(written, 'nonKeyAttributes'))
+  if (projection.length > 0) return { projection }
+  const demand = 'nonKeyAttributes must be specified when projection type is INCLUDE'
+  throw invalid(indexed, `@index '${name}': ${demand}`)
+}
+
+function invalid({ model, field }: IndexedField, sentence: string): EmulatorError {
+  return new EmulatorError('DEFINITION_INVALID', `field "${model}.${field}": ${sentence}`)
 }

@@ -25,7 +25,7 @@ export function parseModel(
   const name = node.name.value
   const [place] = places.rulesOf(name)
   const settings = directiveArguments(node, 'model') ?? {}
-  refuseOtherDirectives(node, ['model', 'auth'], `type "${name}"`)
+  refuseOtherDirectives(node, ['model', 'auth', 'refersTo'], `type "${name}"`)
   refuseOtherSettings(settings, name)
   return {
     name,
@@ -37,8 +37,14 @@ export function parseModel(
     rules: parseRules(node, places.rulesOf(name)),
     disabled: disabledOperations(settings),
     feedsSubscriptions: settings['subscriptions'] !== null,
+    ...(settings['timestamps'] === null ? { database: places.databaseOf(name) } : {}),
+    ...interfacesOf(node),
     ...(place === undefined ? {} : { place }),
   }
+}
+
+function interfacesOf({ interfaces = [] }: ObjectTypeDefinitionNode): Pick<Model, 'interfaces'> {
+  return interfaces.length === 0 ? {} : { interfaces: interfaces.map(({ name }) => name.value) }
 }
 
 function identifierOf(
@@ -64,12 +70,12 @@ const operationsByKind = {
   subscriptions: ['onCreate', 'onUpdate', 'onDelete'],
 } as const satisfies Record<string, readonly GeneratedOperation[]>
 
-/** `timestamps: null` marks SQL models; operations can be taken away, but not renamed. */
+/** Operations can be taken away, but not renamed; `timestamps: null` marks SQL models. */
 function refuseOtherSettings(settings: DirectiveArguments, model: string): void {
   const bearer = `type "${model}": @model`
-  if (settings['timestamps'] === null)
-    throw new EmulatorError('NOT_EMULATED', `model "${model}": SQL models are not emulated`)
-  refuseOtherArguments(settings, Object.keys(operationsByKind), bearer)
+  const isTimed = settings['timestamps'] !== null
+  const kinds = Object.keys(operationsByKind)
+  refuseOtherArguments(settings, isTimed ? kinds : [...kinds, 'timestamps'], bearer)
   for (const [kind, known] of Object.entries(operationsByKind)) {
     const setting = settings[kind]
     if (setting === null || setting === undefined) continue

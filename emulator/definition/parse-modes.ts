@@ -1,14 +1,16 @@
 import { isObject } from '../model/is-object.ts'
 import { EmulatorError } from '../errors.ts'
 import { compileClientIdPattern } from '../model/client-id-pattern.ts'
-import type { Definition } from '../model/definition.ts'
-import type { AuthorizationModes, Mode, OidcMode } from '../model/modes.ts'
+import type { Definition, FunctionDefinition } from '../model/definition.ts'
+import type { AuthorizationModes, LambdaMode, Mode, OidcMode } from '../model/modes.ts'
 import { modeOf } from '../model/rule.ts'
 
 /** Where the modes stand, for messages, and whether the project has an auth resource (`amplify/auth/resource.ts`). */
 interface ModesContext {
   readonly file: string
   readonly hasAuth: boolean
+  /** Reads `lambdaAuthorizationMode.function`; absent where functions cannot be written. */
+  readonly authorizer?: (fn: unknown) => FunctionDefinition | undefined
 }
 
 const configurationKeys = {
@@ -40,12 +42,30 @@ export function parseModes(written: unknown, context: ModesContext): Authorizati
       context,
       'defaultAuthorizationMode is "oidc", but there is no oidcAuthorizationMode',
     )
+  const lambda = parseLambdaMode(written[configurationKeys.lambda], context)
   return {
     defaultMode,
     additionalModes,
     ...(oidc === undefined ? {} : { oidc: parseOidcMode(oidc, context) }),
+    ...(lambda === undefined ? {} : { lambda }),
     ...parseApiKeyMode(written[configurationKeys.apiKey], context),
   }
+}
+
+/** What backend-data fills in for `timeToLiveInSeconds` (1.9.0, convert_authorization_modes), and AppSync's limit. */
+const authorizerTtlSeconds = { byDefault: 60, to: 3600 }
+
+function parseLambdaMode(written: unknown, context: ModesContext): LambdaMode | undefined {
+  if (!isObject(written)) return undefined
+  const authorizer = context.authorizer?.(written['function'])
+  if (authorizer === undefined) return undefined
+  const { timeToLiveInSeconds: seconds = authorizerTtlSeconds.byDefault } = written
+  if (typeof seconds === 'number' && seconds >= 0 && seconds <= authorizerTtlSeconds.to)
+    return { function: authorizer, timeToLiveSeconds: seconds }
+  throw invalid(
+    context,
+    `lambdaAuthorizationMode.timeToLiveInSeconds must be a number of seconds from 0 to ${authorizerTtlSeconds.to}, not ${JSON.stringify(seconds)}`,
+  )
 }
 
 /** CDK's limits of an API key's life. */
@@ -67,9 +87,11 @@ function parseApiKeyMode(
 /** The modes that SDL without a modes file implies: every one that its rules speak of, `oidc` as the default. */
 export function inferModes({
   models,
+  customTypes,
   operations,
-}: Pick<Definition, 'models' | 'operations'>): AuthorizationModes {
+}: Pick<Definition, 'models' | 'customTypes' | 'operations'>): AuthorizationModes {
   const rules = [
+    ...customTypes.flatMap((type) => type.fields.flatMap((field) => field.rules)),
     ...models.flatMap((model) => [...model.rules, ...model.fields.flatMap((field) => field.rules)]),
     ...operations.flatMap((operation) => operation.rules),
   ]

@@ -21,6 +21,16 @@ interface OperationContext {
   readonly places: readonly (Place | undefined)[]
 }
 
+const knownDirectives = [
+  'auth',
+  'function',
+  'sql',
+  'conversation',
+  'generation',
+  'aws_subscribe',
+  ...gateDirectives,
+]
+
 /** Reads one field of `type Query`, `Mutation` or `Subscription`. */
 export function parseOperation(
   node: FieldDefinitionNode,
@@ -28,7 +38,7 @@ export function parseOperation(
 ): CustomOperation {
   const name = node.name.value
   const bearer = `custom operation "${name}"`
-  refuseOtherDirectives(node, ['auth', 'function', 'aws_subscribe', ...gateDirectives], bearer)
+  refuseOtherDirectives(node, knownDirectives, bearer)
   const [place] = places
   return {
     root,
@@ -39,6 +49,7 @@ export function parseOperation(
     gates: parseGates(node),
     ...functionsOf(node, bearer),
     triggers: namesIn(directiveArguments(node, 'aws_subscribe')?.['mutations']),
+    ...answererOf(node),
     ...(place === undefined ? {} : { place }),
   }
 }
@@ -68,19 +79,9 @@ function functionsOf(
   }
 }
 
-const notEmulated = {
-  sql: 'a handler in SQL',
-  conversation: 'a conversation with an AI model (a.conversation())',
-  generation: 'a generation by an AI model (a.generation())',
-} as const
+const answerers = ['sql', 'conversation', 'generation'] as const
 
-/** Throws for an operation of a kind that is not run, whose types would not be understood either. */
-export function refuseOtherHandlers(node: FieldDefinitionNode): void {
-  for (const [directive, what] of Object.entries(notEmulated)) {
-    if (directiveArguments(node, directive) === undefined) continue
-    throw new EmulatorError(
-      'NOT_EMULATED',
-      `custom operation "${node.name.value}": ${what} is not emulated yet; take it out to run the rest`,
-    )
-  }
+function answererOf(node: FieldDefinitionNode): Pick<CustomOperation, 'answeredBy'> {
+  const answeredBy = answerers.find((name) => directiveArguments(node, name) !== undefined)
+  return answeredBy === undefined ? {} : { answeredBy }
 }

@@ -1,5 +1,6 @@
 import type { ConstDirectiveNode } from 'graphql'
 
+import { EmulatorError } from '../errors.ts'
 import type { Place } from '../model/definition.ts'
 import { modelOperations, providers, strategies } from '../model/rule.ts'
 import type { ModelOperation, Provider, Rule, Strategy } from '../model/rule.ts'
@@ -14,13 +15,22 @@ const defaultProviders: Readonly<Record<Strategy, Provider>> = {
   custom: 'function',
 }
 
+interface Named {
+  readonly name: { readonly value: string }
+}
+
 /** The rules of `@auth(rules: […])` in the order written; `places[i]` is where the i-th stands. */
 export function parseRules(
-  node: { readonly directives?: readonly ConstDirectiveNode[] | undefined },
+  node: Named & { readonly directives?: readonly ConstDirectiveNode[] | undefined },
   places: readonly (Place | undefined)[],
 ): Rule[] {
   const rules = directiveArguments(node, 'auth')?.['rules']
   if (!Array.isArray(rules)) return []
+  if (rules.length === 0)
+    throw new EmulatorError(
+      'DEFINITION_INVALID',
+      `@auth on ${node.name.value} does not have any auth rules.`,
+    )
   return rules.map((rule: Record<string, unknown>, index) => parseRule(rule, places[index]))
 }
 

@@ -11,6 +11,7 @@ export interface TypeNames {
   readonly enums: ReadonlySet<string>
   readonly customTypes: ReadonlySet<string>
   readonly inputTypes: ReadonlySet<string>
+  readonly interfaces: ReadonlySet<string>
 }
 
 /** Reads a type such as `[Int!]!`; `bearer` names what has it, e.g. `field "Todo.tags"`. */
@@ -38,5 +39,6 @@ function kindOf(type: string, types: TypeNames, bearer: string): FieldKind {
   if (types.customTypes.has(type)) return 'customType'
   if (types.models.has(type)) return 'model'
   if (types.inputTypes.has(type)) return 'input'
+  if (types.interfaces.has(type)) return 'interface'
   throw new EmulatorError('DEFINITION_INVALID', `${bearer}: its type "${type}" is not defined`)
 }

@@ -49,7 +49,7 @@ function notingStack(method: Method): Method {
 }
 
 /** Users may have lowered the limit; a helper that makes rules must not hide the place that calls it. */
-function currentStack(): string {
+export function currentStack(): string {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = 30
   const { stack = '' } = new Error('rule')
@@ -92,7 +92,8 @@ export function createPlaceFinder(bundleUrl: string, map: SourceMapPayload): Pla
       const entry = sourceMap.findEntry(Number(position[1]) - 1, Number(position[2]) - 1)
       if (!('originalSource' in entry) || entry.originalSource.includes(stubNamespace)) continue
       return {
-        file: resolve(folder, entry.originalSource),
+        // esbuild writes sources as parts of URLs: "[id]" is "%5Bid%5D".
+        file: resolve(folder, decodeURIComponent(entry.originalSource)),
         line: entry.originalLine + 1,
         column: entry.originalColumn + 1,
       }

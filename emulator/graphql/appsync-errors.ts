@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
-
 import { GraphQLError } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
 
+import { withServiceTail } from '../store/service-tail.ts'
 import { outputErrorMessage } from './output-errors.ts'
 
 /** Where in the document an error arose, as AppSync prints it. */
@@ -66,13 +65,13 @@ export function unauthorizedFields(fields: readonly string[]): ResolverError {
 }
 
 /** DynamoDB's answer to a create of what exists, an update of what does not, and a condition that failed. */
-export function conditionalCheckFailed(requestId: string = newRequestId()): ResolverError {
+export function conditionalCheckFailed(requestId?: string): ResolverError {
   const message = withServiceTail('The conditional request failed', requestId)
   return new ResolverError(message, 'DynamoDB:ConditionalCheckFailedException')
 }
 
 /** Any other refusal of DynamoDB, in its own words. */
-export function dynamoDbError(message: string, requestId: string = newRequestId()): ResolverError {
+export function dynamoDbError(message: string, requestId?: string): ResolverError {
   return new ResolverError(withServiceTail(message, requestId), 'DynamoDB:DynamoDbException')
 }
 
@@ -114,13 +113,4 @@ export interface RequestError {
 /** AppSync's answer to a request that it refuses as a whole (`clients §5.1`). */
 export function requestError(status: number, errorType: string, message: string): RequestError {
   return { status, errorType, body: { errors: [{ errorType, message }] } }
-}
-
-function withServiceTail(message: string, requestId: string): string {
-  return `${message} (Service: DynamoDb, Status Code: 400, Request ID: ${requestId})`
-}
-
-/** 32 upper-case letters and digits; AWS's are 52. */
-function newRequestId(): string {
-  return randomUUID().replaceAll('-', '').toUpperCase()
 }

@@ -2,19 +2,27 @@ import type { GraphQLSchema } from 'graphql'
 import { createSchema } from 'graphql-yoga'
 
 import type { RunHandlers } from '../handlers/handler-call.ts'
-import type { CustomOperation, Definition, GeneratedOperation } from '../model/definition.ts'
+import type {
+  CustomOperation,
+  CustomType,
+  Definition,
+  GeneratedOperation,
+} from '../model/definition.ts'
+import { enabledModes } from '../model/modes.ts'
 import type { Policy } from '../policy/compile-policy.ts'
 import type { RequestContext } from './context.ts'
+import { guardDeniedFields } from './denied-fields.ts'
 import { resolveCustomOperation } from './resolvers/custom-operation.ts'
 import { resolveCreate } from './resolvers/create.ts'
 import { resolveDelete } from './resolvers/delete.ts'
-import { resolveOwnerField, resolveProtectedField } from './resolvers/field.ts'
+import { resolveMember, resolveOwnerField, resolveProtectedField } from './resolvers/field.ts'
 import { resolveGet } from './resolvers/get.ts'
 import { resolveHasMany } from './resolvers/has-many.ts'
 import { resolveIndexQuery } from './resolvers/index-query.ts'
 import { resolveList } from './resolvers/list.ts'
 import { resolveListen } from './resolvers/listen.ts'
 import { resolveBelongsTo, resolveHasOne } from './resolvers/one.ts'
+import { withoutDatabase } from './resolvers/not-emulated.ts'
 import type { RelationField } from './resolvers/relation.ts'
 import type { Resolver } from './resolvers/resolver.ts'
 import { resolveUpdate } from './resolvers/update.ts'
@@ -24,6 +32,8 @@ import type { ServedModel } from './served-model.ts'
 import { awsScalars } from './types/aws-scalars.ts'
 import { appSyncPreamble } from './types/gate-directives.ts'
 import { rootFieldName } from './types/names.ts'
+import { undefinedInputs } from './types/sql-inputs.ts'
+import { writeLeafValues } from './write-leaf-values.ts'
 
 type FieldResolvers = Record<string, Resolver<never>>
 
@@ -36,8 +46,10 @@ export function buildSchema(
   const served = servedModels(definition, policy)
   const policies = [...served.values()]
   const scalars = Object.fromEntries(awsScalars.map((scalar) => [scalar.name, scalar]))
-  return createSchema<RequestContext>({
-    typeDefs: `${appSyncPreamble}${printSdl(definition, policy)}`,
+  const schema = createSchema<RequestContext>({
+    typeDefs: [appSyncPreamble, printSdl(definition, policy), ...missingInputs(definition)].join(
+      '\n',
+    ),
     resolvers: withoutEmptyTypes({
       Query: merge([...policies.map(queryResolvers), operationResolvers(policy, 'Query', run)]),
       Mutation: merge([
@@ -51,9 +63,32 @@ export function buildSchema(
       ...Object.fromEntries(
         policies.map((model) => [model.model.name, fieldResolvers(model, served)]),
       ),
+      ...memberResolvers(definition, policy),
       ...scalars,
     }),
   })
+  const finished = writeLeafValues(schema)
+  return enabledModes(definition.modes).includes('lambda') ? guardDeniedFields(finished) : finished
+}
+
+/** Of custom types, whose fields may have rules of their own. */
+function memberResolvers(
+  { customTypes }: Definition,
+  { members }: Policy,
+): Record<string, FieldResolvers> {
+  const resolversOf = ({ name: type, fields }: CustomType): FieldResolvers =>
+    Object.fromEntries(
+      fields.flatMap(({ name }) => {
+        const ruled = members.get(`${type}.${name}`)
+        return ruled === undefined ? [] : [[name, resolveMember(name, ruled)]]
+      }),
+    )
+  return Object.fromEntries(customTypes.map((type) => [type.name, resolversOf(type)]))
+}
+
+/** Nothing can be given for them. */
+function missingInputs(definition: Definition): readonly string[] {
+  return undefinedInputs(definition).map((name) => `input ${name} { _: Boolean }`)
 }
 
 function queryResolvers(model: ServedModel): FieldResolvers {
@@ -93,8 +128,18 @@ function rootResolvers(
     Object.entries(make) as [GeneratedOperation, (policy: ServedModel) => Resolver<never>][]
   ).filter(([operation]) => !disabled.includes(operation))
   return Object.fromEntries(
-    present.map(([operation, resolverOf]) => [rootFieldName(operation, name), resolverOf(policy)]),
+    present.map(([operation, resolverOf]) => [
+      rootFieldName(operation, name),
+      overDatabase(policy, resolverOf(policy)),
+    ]),
   )
+}
+
+function overDatabase(
+  { model: { database } }: ServedModel,
+  resolve: Resolver<never>,
+): Resolver<never> {
+  return database === undefined ? resolve : withoutDatabase(resolve, database)
 }
 
 function indexResolvers(policy: ServedModel): FieldResolvers {

@@ -1,3 +1,5 @@
+import type { GraphQLError } from 'graphql'
+
 import type { Decision } from '../authorization/decision.ts'
 import type { Clock } from '../clock.ts'
 import type { Identity } from '../identity/identity.ts'
@@ -13,6 +15,10 @@ export interface RequestContext {
   readonly note: (decision: FieldDecision) => void
   /** True when the items are a copy that is thrown away: nobody else is told of changes. */
   readonly isDryRun?: boolean
+  /** Of the HTTP request, names in lower case; absent: it came by no such request. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Told of errors that stand beside the answer of a field that has one; absent: nobody is told. */
+  readonly appendError?: (error: GraphQLError) => void
   /** Present while a subscription is asked for or an event is delivered. */
   readonly subscriber?: Subscriber
 }

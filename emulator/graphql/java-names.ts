@@ -7,7 +7,13 @@ export function javaTypeOf(printed: string): string {
   if (printed.startsWith('[')) return 'ArrayList'
   if (printed === 'true' || printed === 'false') return 'Boolean'
   if (!/^-?\d/.test(printed)) return 'String'
-  return /^-?\d+$/.test(printed) ? 'Integer' : 'Double'
+  return /^-?\d+$/.test(printed) ? integerClass(BigInt(printed)) : 'Double'
+}
+
+/** What Jackson makes of a whole number of that size. */
+function integerClass(value: bigint): string {
+  if (BigInt.asIntN(32, value) === value) return 'Integer'
+  return BigInt.asIntN(64, value) === value ? 'Long' : 'BigInteger'
 }
 
 /** A value of the document as graphql-java prints it, e.g. `StringValue{value='x'}`. */

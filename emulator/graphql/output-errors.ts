@@ -1,5 +1,5 @@
-import { GraphQLError, isListType, isNonNullType, isObjectType } from 'graphql'
-import type { GraphQLOutputType, GraphQLSchema } from 'graphql'
+import { isListType, isNonNullType, isObjectType } from 'graphql'
+import type { GraphQLError, GraphQLOutputType, GraphQLSchema } from 'graphql'
 
 import { javaTypeOf } from './java-names.ts'
 
@@ -14,12 +14,10 @@ export function outputErrorMessage(error: GraphQLError, schema: GraphQLSchema): 
     const [, parent = '', field = ''] = nullField
     return `Cannot return null for non-nullable type: ${nullText(error, schema, { parent, field })} (${place})`
   }
-  if (!(error.originalError instanceof GraphQLError)) return undefined
-
   if (error.message.startsWith('Expected Iterable')) {
     return `Can't resolve value (${place}) : type mismatch error, expected type LIST`
   }
-  const reason = serializationReason(error.originalError.message)
+  const reason = serializationReason(error.message)
   return reason === undefined ? undefined : `Can't serialize value (${place}) : ${reason}`
 }
 

@@ -11,7 +11,13 @@ import { gateWriter } from './types/gate-directives.ts'
 import { customTypeInput, inputType, mutationInputs } from './types/mutation-inputs.ts'
 import { customInputName } from './types/names.ts'
 import { operationField } from './types/operation-field.ts'
-import { connectionTypes, customType, enumType, modelType } from './types/object-types.ts'
+import {
+  connectionTypes,
+  customType,
+  enumType,
+  interfaceType,
+  modelType,
+} from './types/object-types.ts'
 import { reachableCustomTypes } from './types/reachable-types.ts'
 import { rootFields } from './types/root-fields.ts'
 import { block, sharedTypes } from './types/shared-types.ts'
@@ -21,11 +27,17 @@ export function printSdl(definition: Definition, policy: Policy): string {
   const models = [...policy.models.values()]
   const gates = compileTypeGates(definition, models)
   return [
-    ...models.flatMap((model) => typesOfModel(model, definition, gates)),
-    ...definition.enums.flatMap((type) => [enumType(type), ...enumInputs(type, definition.models)]),
+    ...firstOfEachName(
+      models.flatMap((one) => [
+        ...enumInputs(one.model, definition),
+        ...typesOfModel(one, definition, gates),
+      ]),
+    ),
+    ...definition.enums.map(enumType),
     ...definition.customTypes.map((type) =>
       customType(type, gates.customTypes.get(type.name) ?? []),
     ),
+    ...(definition.interfaces ?? []).map(interfaceType),
     ...definition.inputTypes.map(inputType),
     ...customTypeInputs(definition).map(customTypeInput),
     ...sharedTypes(),
@@ -34,6 +46,16 @@ export function printSdl(definition: Definition, policy: Policy): string {
       rootType(root, definition, models),
     ),
   ].join('\n\n')
+}
+
+/** What is there already is not made again: of an enum `TodoCondition` and a model `Todo`, the enum has `ModelTodoConditionInput`. */
+function firstOfEachName(types: readonly string[]): readonly string[] {
+  const named = new Map<string, string>()
+  for (const type of types) {
+    const [, name = type] = /^\w+ (\w+)/.exec(type) ?? []
+    if (!named.has(name)) named.set(name, type)
+  }
+  return [...named.values()]
 }
 
 function typesOfModel(
@@ -59,12 +81,13 @@ function rootType(
   models: readonly ModelPolicy[],
 ): readonly string[] {
   const custom = operations.filter((operation) => operation.root === root)
+  const isWritten = custom.some(({ conversation }) => conversation === undefined)
   const fields = [
     ...models.flatMap((model) => rootFields(model, gateWriter(modes.defaultMode))[root]),
     ...custom.map((operation) => operationField(compileOperationPolicy(operation))),
   ]
   if (fields.length === 0) return []
-  return [block(`type ${root}${custom.length === 0 ? '' : ' @aws_iam'}`, fields)]
+  return [block(`type ${root}${isWritten ? ' @aws_iam' : ''}`, fields)]
 }
 
 /** Inputs are made for custom types that a model holds, directly or inside another, where the builder wrote none. */

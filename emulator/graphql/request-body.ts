@@ -45,27 +45,41 @@ export function parseSearch(search: URLSearchParams): ParsedBody {
   const variables = search.get('variables')
   return parseParameters({
     query: search.get('query') ?? undefined,
-    variables: variables === null ? undefined : parseJson(variables),
+    // What is no JSON stays a text, and is refused as such.
+    variables:
+      variables === null || variables === '' ? undefined : (parseJson(variables) ?? variables),
     operationName: search.get('operationName') ?? undefined,
   })
 }
 
-function parseParameters({ query, variables, operationName }: Record<string, unknown>): ParsedBody {
-  const document = typeof query === 'string' ? parseDocument(query) : undefined
-  if (typeof query !== 'string' || document === undefined)
+function parseParameters(given: Record<string, unknown>): ParsedBody {
+  const parameters = readParameters(given)
+  const document = parameters && parseDocument(parameters.query)
+  if (parameters === undefined || document === undefined)
     return malformed('Unable to parse GraphQL query.')
 
-  const name = typeof operationName === 'string' && operationName !== '' ? operationName : undefined
+  const fault = operationFault(document, parameters.operationName)
+  return fault === undefined ? { ok: true, parameters, document } : badRequest(fault)
+}
+
+/** Undefined: a part is of another type, so that AppSync cannot read the whole (of the query it is known, `data-api` §5.1). */
+function readParameters(given: Record<string, unknown>): GraphQLParameters | undefined {
+  const { query } = given
+  // Clients send null for what they do not have.
+  const variables = given['variables'] ?? {}
+  const operationName = given['operationName'] ?? ''
+  const isReadable = typeof query === 'string' && typeof operationName === 'string'
+  if (!isReadable || !isObject(variables)) return undefined
+  return { query, variables, ...(operationName === '' ? {} : { operationName }) }
+}
+
+/** Why no operation of the document is meant, the unknown name in graphql-java's words (`NodeUtil.getOperation`). */
+function operationFault(document: DocumentNode, name: string | undefined): string | undefined {
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION)
-  if (operations.length > 1 && name === undefined) {
-    return { ok: false, error: requestError(400, 'BadRequestException', 'Missing operation name.') }
-  }
-  const parameters = {
-    query,
-    ...(isObject(variables) ? { variables } : {}),
-    ...(name === undefined ? {} : { operationName: name }),
-  }
-  return { ok: true, parameters, document }
+  if (name === undefined) return operations.length > 1 ? 'Missing operation name.' : undefined
+  return operations.some((operation) => operation.name?.value === name)
+    ? undefined
+    : `Unknown operation named '${name}'.`
 }
 
 function parseDocument(query: string): DocumentNode | undefined {
@@ -83,6 +97,10 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+function badRequest(message: string): ParsedBody {
+  return { ok: false, error: requestError(400, 'BadRequestException', message) }
 }
 
 function malformed(message: string): ParsedBody {

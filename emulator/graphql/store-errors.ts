@@ -13,6 +13,9 @@ export function toResolverError(error: StoreError): ResolverError {
         'com.amazonaws.deepdish.common.pagination.InvalidPaginationTokenException: Invalid pagination token given.',
         'DynamoDB:UserIllegalArgumentException',
       )
+    case 'UnrecognizedFilter':
+      // The generated resolvers' own check (`data-api` §5.5).
+      return new ResolverError('Unable to process the filter expression', 'Unrecognized Filter')
     case 'Unwritable':
       return new ResolverError(error.message, 'SandboxStoreUnwritable')
   }

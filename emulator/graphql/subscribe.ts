@@ -4,6 +4,7 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql'
 import type { Item } from '../model/item.ts'
 import { matchesFilterGroups } from '../model/subscription-filter.ts'
 import type { AppSyncError } from './appsync-errors.ts'
+import { coerceVariables } from './coerce-variables.ts'
 import type { ListenTerms, RequestContext } from './context.ts'
 import type { MutationEvent } from './events.ts'
 import { toAppSyncErrors } from './to-appsync-errors.ts'
@@ -104,7 +105,7 @@ async function run(
   return execute({
     schema,
     document,
-    variableValues: variables ?? {},
+    variableValues: coerceVariables({ schema, document, operationName }, variables ?? {}),
     operationName,
     contextValue: { ...context, subscriber },
   })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import { getOperationAST, Kind, OperationTypeNode } from 'graphql'
-import type { DocumentNode } from 'graphql'
+import type { DocumentNode, GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
 import type { Authenticator } from '../identity/authenticate.ts'
@@ -29,6 +29,8 @@ export interface ServerContext {
 /** What one request came to, beside its answer. */
 export interface RequestNotes {
   readonly decisions: FieldDecision[]
+  /** Errors beside the answers of fields: `util.appendError()`. */
+  appended?: GraphQLError[]
   refusal?: Refusal
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import type { GraphQLError, GraphQLSchema } from 'graphql'
+import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
 import { explainDecision } from '../authorization/explain.ts'
@@ -9,7 +9,7 @@ import type { RequestError } from './appsync-errors.ts'
 import type { FieldDecision } from './context.ts'
 import { toAppSyncErrors } from './to-appsync-errors.ts'
 import { errorResponse } from './use-appsync-request.ts'
-import type { ServerContext } from './use-appsync-request.ts'
+import type { RequestNotes, ServerContext } from './use-appsync-request.ts'
 
 /** The request header that asks for the decisions beside the answer. */
 const explainHeader = 'x-amplite-explain'
@@ -19,22 +19,29 @@ export function useAppSyncResult(schema: GraphQLSchema): Plugin<object, ServerCo
   return {
     onResultProcess: ({ request, result, serverContext, setResultProcessor }) => {
       if (Array.isArray(result) || Symbol.asyncIterator in result) return
-      const { data, errors } = result
-      const { document } = serverContext
+      const { data } = result
+      const { document, notes } = serverContext
       if (document === undefined) {
-        setResultProcessor(() => errorResponse(refusal(errors)), 'application/json')
+        setResultProcessor(() => errorResponse(refusal(result.errors)), 'application/json')
         return
       }
+      const errors = errorsOf(result, notes)
       const body = {
         data: data ?? null,
-        ...(errors === undefined ? {} : { errors: toAppSyncErrors(errors, document, schema) }),
-        ...(request.headers.has(explainHeader)
-          ? explained(serverContext.notes?.decisions ?? [])
-          : {}),
+        ...(errors.length === 0 ? {} : { errors: toAppSyncErrors(errors, document, schema) }),
+        ...(request.headers.has(explainHeader) ? explained(notes?.decisions ?? []) : {}),
       }
       setResultProcessor(() => jsonResponse(body), 'application/json')
     },
   }
+}
+
+/** Those of fields, then those that handlers put beside an answer. */
+function errorsOf(
+  { errors = [] }: ExecutionResult,
+  notes: RequestNotes | undefined,
+): readonly GraphQLError[] {
+  return [...errors, ...(notes?.appended ?? [])]
 }
 
 /** What yoga refuses before there is a document, e.g. a PUT; AppSync's words for it are not documented. */

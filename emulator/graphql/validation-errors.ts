@@ -3,6 +3,7 @@ import type { ASTNode, DocumentNode, GraphQLError, GraphQLSchema } from 'graphql
 
 import { locationsOf } from './appsync-errors.ts'
 import type { AppSyncLocation, GraphQLFault } from './appsync-errors.ts'
+import { conflictReason } from './conflict-reason.ts'
 import { javaText } from './java-names.ts'
 import { locateNode, queryPath } from './locate-node.ts'
 import type { NodeSite } from './locate-node.ts'
@@ -19,7 +20,9 @@ export function toValidationErrors(
 ): readonly GraphQLFault[] {
   const variableErrors = errors.filter((error) => toVariableError(error) !== undefined)
   const first = firstVariableError(variableErrors)
-  const reported = errors.filter((error) => error === first || !variableErrors.includes(error))
+  const reported = errors.filter(
+    (error) => (error === first || !variableErrors.includes(error)) && !isAborted(error),
+  )
   // graphql-js complains of each field of a literal, AppSync once of the argument.
   const unique = new Map<string, GraphQLFault>()
   for (const error of reported) {
@@ -27,6 +30,11 @@ export function toValidationErrors(
     unique.set(JSON.stringify(fault), fault)
   }
   return [...unique.values()]
+}
+
+/** graphql-js stops after a hundred errors, and says so in one more; AppSync goes on. */
+function isAborted({ message }: GraphQLError): boolean {
+  return message.startsWith('Too many validation errors')
 }
 
 /** One such error; graphql-js' own words where AppSync has none. */
@@ -49,13 +57,21 @@ export function toValidationError(
 
 function fromText(error: GraphQLError, known: ValidationText, site: NodeSite): GraphQLFault {
   const chain = upTo(site.chain, known.at)
-  const description = error.message.replace(known.pattern, known.text)
   const isConflict = known.type === 'FieldsConflict'
+  const [, field = '', reason = ''] = known.pattern.exec(error.message) ?? []
+  const description = isConflict
+    ? `${field}: ${conflictReason(reason)}`
+    : error.message.replace(known.pattern, known.text).replace('%parent', parentKind(site))
   return {
     path: null,
     locations: isConflict ? locationsOf(error) : locationOf(chain.at(-1)),
     message: sentence(known.type, description, known.pathless ? [] : chain),
   }
+}
+
+/** The names of graphql-java's nodes are those of graphql-js' kinds. */
+function parentKind({ chain }: NodeSite): string {
+  return chain.at(-2)?.kind ?? ''
 }
 
 /** A literal of the wrong type: in an argument, or as the default of a variable. */

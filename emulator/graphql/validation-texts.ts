@@ -6,7 +6,7 @@ export interface ValidationText {
   readonly pattern: RegExp
   /** graphql-java's ValidationErrorType. */
   readonly type: string
-  /** AppSync's description, with `$1`, `$2` for what the pattern caught. */
+  /** AppSync's description, with `$1`, `$2` for what the pattern caught and `%parent` for the kind of node around it. */
   readonly text: string
   /** Which of the error's nodes it is about; the first unless said. */
   readonly node?: number
@@ -18,7 +18,7 @@ export interface ValidationText {
 
 /**
  * AppSync validates with graphql-java of the years before its messages were translated; the texts are those of its rules
- * (`data-api §5.2`; graphql-java 12, `graphql.validation.rules`). Rules that it does not have keep graphql-js' words.
+ * (`data-api §5.2`; graphql-java 12, `graphql.validation.rules`). Rules that came to it later are worded as they were then.
  */
 export const validationTexts: readonly ValidationText[] = [
   {
@@ -160,23 +160,54 @@ export const validationTexts: readonly ValidationText[] = [
     text: 'The $1 definition is not executable.',
   },
   {
-    pattern:
-      /^Fields "([^"]+)" conflict because "([^"]+)" and "([^"]+)" are different fields\..*$/s,
-    type: 'FieldsConflict',
-    text: '$1: $2 and $3 are different fields',
-    at: Kind.SELECTION_SET,
+    pattern: /^The directive "@([^"]+)" can only be used once at this location\.$/,
+    type: 'DuplicateDirectiveName',
+    text: "Directives must be uniquely named within a location. The directive '$1' used on a '%parent' is not unique.",
+    node: 1,
   },
   {
-    pattern: /^Fields "([^"]+)" conflict because they have differing arguments\..*$/s,
-    type: 'FieldsConflict',
-    text: '$1: they have differing arguments',
-    at: Kind.SELECTION_SET,
+    pattern: /^There can be only one argument named "([^"]+)"\.$/,
+    type: 'DuplicateArgumentNames',
+    text: "There can be only one argument named '$1'",
+    at: Kind.FIELD,
   },
   {
-    pattern:
-      /^Fields "([^"]+)" conflict because they return conflicting types "(\w+)" and "(\w+)"\..*$/s,
+    pattern: /^There can be only one variable named "\$([^"]+)"\.$/,
+    type: 'DuplicateVariableName',
+    text: "There can be only one variable named '$1'",
+    node: 1,
+    at: Kind.VARIABLE_DEFINITION,
+  },
+  {
+    pattern: /^There can be only one fragment named "([^"]+)"\.$/,
+    type: 'DuplicateFragmentName',
+    text: "There can be only one fragment named '$1'",
+    node: 1,
+    at: Kind.FRAGMENT_DEFINITION,
+  },
+  {
+    pattern: /^There can be only one input field named "([^"]+)"\.$/,
+    type: 'UniqueObjectFieldName',
+    text: "There can be only one field named '$1'",
+    node: 1,
+    at: Kind.OBJECT_FIELD,
+  },
+  {
+    pattern: /^Subscription "([^"]+)" must select only one top level field\.$/,
+    type: 'SubscriptionMultipleRootFields',
+    text: "Subscription operation '$1' must have exactly one root field",
+    at: Kind.OPERATION_DEFINITION,
+  },
+  {
+    pattern: /^Anonymous Subscription must select only one top level field\.$/,
+    type: 'SubscriptionMultipleRootFields',
+    text: "Subscription operation 'null' must have exactly one root field",
+    at: Kind.OPERATION_DEFINITION,
+  },
+  {
+    pattern: /^Fields "([^"]+)" conflict because (.*)\. Use different aliases.*$/s,
     type: 'FieldsConflict',
-    text: '$1: they return differing types $2 and $3',
+    text: '$1: $2',
     at: Kind.SELECTION_SET,
   },
 ]

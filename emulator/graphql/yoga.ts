@@ -9,7 +9,10 @@ import type { FieldDecision, RequestContext } from './context.ts'
 import type { Events } from './events.ts'
 import { useAppSyncRequest } from './use-appsync-request.ts'
 import type { RequestOptions, ServerContext } from './use-appsync-request.ts'
+import { useCors } from './use-cors.ts'
+import { useCoercedVariables } from './use-coerced-variables.ts'
 import { useEvents } from './use-events.ts'
+import { useKnownMethods } from './use-known-methods.ts'
 import { useAppSyncResult } from './use-appsync-result.ts'
 
 /** What the API is made of. */
@@ -26,16 +29,6 @@ export interface GraphQLApiOptions extends RequestOptions {
 /** The API over HTTP, as AppSync serves it: `fetch` in process, or a listener for a Node server. */
 export type GraphQLApi = YogaServerInstance<ServerContext, RequestContext>
 
-/** Headers that AppSync lets browsers read (`clients` §5.3). */
-const exposedHeaders = [
-  'x-amzn-RequestId',
-  'x-amzn-ErrorType',
-  'x-amz-user-agent',
-  'x-amzn-ErrorMessage',
-  'Date',
-  'x-amz-schema-version',
-]
-
 /** Serves a schema at `/graphql`. */
 export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
   const { schema, store, clock, events, noteDecision } = options
@@ -49,7 +42,7 @@ export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
     logging: false,
     // The body is read and limited in request-body.ts, and answered in AppSync's form.
     maxRequestBodySize: false,
-    cors: { origin: '*', credentials: false, methods: ['POST', 'GET'], exposedHeaders },
+    cors: false,
     context: (server) => {
       const { identity } = server
       if (identity === undefined) throw new Error('a request reached GraphQL without an identity')
@@ -58,12 +51,23 @@ export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
         clock,
         store: server.store ?? store,
         isDryRun: server.store !== undefined,
+        headers: Object.fromEntries(server.request.headers),
+        appendError: (error) => {
+          if (server.notes !== undefined) (server.notes.appended ??= []).push(error)
+        },
         note: (decision) => {
           server.notes?.decisions.push(decision)
           noteDecision(decision, identity)
         },
       }
     },
-    plugins: [useAppSyncRequest(options), useEvents(events), useAppSyncResult(schema)],
+    plugins: [
+      useCors(),
+      useKnownMethods(),
+      useAppSyncRequest(options),
+      useCoercedVariables(),
+      useEvents(events),
+      useAppSyncResult(schema),
+    ],
   })
 }

@@ -6,6 +6,7 @@ import { enabledModes } from '../model/modes.ts'
 import type { AuthorizationModes, Mode, TokenMode } from '../model/modes.ts'
 import { authenticateApiKey } from './authenticate-api-key.ts'
 import { authenticateIam } from './authenticate-iam.ts'
+import type { AuthorizeByLambda } from './authorize-by-lambda.ts'
 import { authenticateUserPool } from './authenticate-user-pool.ts'
 import type { Authentication } from './authentication.ts'
 import type { CredentialsIssuer } from './credentials.ts'
@@ -44,9 +45,7 @@ export interface AuthenticatorOptions {
   /** Knows the AWS credentials that were handed out. */
   readonly credentials: Pick<CredentialsIssuer, 'find'>
   /** Asks the user's Lambda authorizer about a token; absent: mode `lambda` is refused. */
-  readonly authorizeByLambda?:
-    | ((token: string, request?: SignedRequest) => Promise<Authentication>)
-    | undefined
+  readonly authorizeByLambda?: AuthorizeByLambda | undefined
 }
 
 /** Makes what AppSync does before any GraphQL: the mode by the headers, then the credentials by the mode (clients.md §2.2, §5.1). */
@@ -86,7 +85,7 @@ async function authenticateToken(
   const takesJwt = enabled.includes('oidc') || enabled.includes('userPool')
   const parsed = parseToken(token)
   if (enabled.includes('lambda') && !(takesJwt && parsed.ok)) {
-    return options.authorizeByLambda?.(token, request) ?? notEmulated('lambda')
+    return options.authorizeByLambda?.(token, request) ?? noAuthorizer()
   }
   if (!takesJwt) return notEnabled('authorization', ['oidc', 'userPool', 'lambda'], options.modes)
   if (!parsed.ok) return parsed
@@ -126,8 +125,8 @@ function tokenMode(iss: unknown, enabled: readonly Mode[]): TokenMode {
   return isCognito ? 'userPool' : 'oidc'
 }
 
-function notEmulated(mode: Mode): Refused {
-  return refuse('not-emulated', `this version cannot check requests of mode "${mode}" yet`)
+function noAuthorizer(): Refused {
+  return refuse('not-emulated', 'the definition names no function for lambdaAuthorizationMode')
 }
 
 function notEnabled(header: string, wanted: readonly Mode[], modes: AuthorizationModes): Refused {

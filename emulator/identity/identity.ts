@@ -5,7 +5,7 @@ export type Identity =
   | { readonly mode: 'oidc'; readonly issuer: string; readonly claims: Claims }
   | { readonly mode: 'userPool'; readonly issuer: string; readonly claims: Claims }
   | { readonly mode: 'apiKey' }
-  | { readonly mode: 'lambda' }
+  | LambdaIdentity
   | IamIdentity
 
 /** The caller of a signed request. */
@@ -16,6 +16,15 @@ export interface IamIdentity {
   readonly context?: IamContext
   /** The root types that the principal's IAM policy covers (`allow.resource(fn)`); absent: no policy narrows it. */
   readonly rootTypes?: readonly RootType[]
+}
+
+/** A caller whose token the Lambda authorizer let in. */
+export interface LambdaIdentity {
+  readonly mode: 'lambda'
+  /** What the authorizer said of the caller; absent: nothing. */
+  readonly resolverContext?: Readonly<Record<string, unknown>>
+  /** Fields that it denies, as `Type.field`; absent: none. */
+  readonly deniedFields?: readonly string[]
 }
 
 /** A guest or signed-in user of an identity pool, or any IAM principal outside Cognito (which passes all rules). */

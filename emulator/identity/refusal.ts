@@ -17,6 +17,7 @@ export const refusalReasons = [
   'signed-in-too-long-ago',
   'malformed-claim',
   'wrong-api-key',
+  'not-authorized-by-lambda',
   'api-key-expired',
   'incomplete-signature',
   'unknown-access-key',
@@ -94,6 +95,8 @@ const words: Readonly<Record<RefusalReason, Words>> = {
   'signed-in-too-long-ago': unauthorized('Unauthorized'),
   'malformed-claim': unauthorized('Unauthorized'),
   'wrong-api-key': unauthorized('You are not authorized to make this call.'),
+  // appsync-community #372; for an authorizer that fails the same is a choice.
+  'not-authorized-by-lambda': unauthorized('You are not authorized to make this call.'),
   'api-key-expired': unauthorized('You are not authorized to make this call.'),
   'incomplete-signature': forbidden(
     'IncompleteSignatureException',

@@ -1,29 +1,28 @@
 import { randomBytes } from 'node:crypto'
 
-import type {
-  ClientMetadata,
-  Configuration,
-  Grant,
-  interactionPolicy,
-  KoaContextWithOIDC,
-} from 'oidc-provider'
+import type { Configuration, Grant, interactionPolicy, KoaContextWithOIDC } from 'oidc-provider'
 
 import type { Accounts } from './accounts.ts'
+import { acceptsClient, clientOf } from './clients.ts'
+import type { KnownClients } from './clients.ts'
 import { explainError } from './explain-error.ts'
 import type { OAuthError } from './explain-error.ts'
-import { isLoopbackUri } from './loopback.ts'
+import { featuresOf, scopes } from './features.ts'
+import { isLoopbackOrigin } from './loopback.ts'
 import { createMemoryAdapter } from './memory-adapter.ts'
-import { renderPage, renderSignOut } from './pages.ts'
+import { renderPage } from './pages.ts'
+import { cookieNames } from './session-cookie.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import { tokenLifetimeSeconds } from './stamp-token.ts'
 
-const scopes = ['openid', 'profile', 'email', 'offline_access']
 const hourSeconds = 3600
 const fortnightSeconds = 14 * 24 * hourSeconds
 
 const ttl: Configuration['ttl'] = {
   AccessToken: tokenLifetimeSeconds,
+  ClientCredentials: tokenLifetimeSeconds,
   IdToken: tokenLifetimeSeconds,
+  DeviceCode: 10 * 60,
   AuthorizationCode: 60,
   Interaction: hourSeconds,
   RefreshToken: fortnightSeconds,
@@ -31,26 +30,29 @@ const ttl: Configuration['ttl'] = {
   Grant: fortnightSeconds,
 }
 
-type Features = NonNullable<Configuration['features']>
-
 /** What an issuer's configuration depends on. */
 export interface ConfigurationOptions {
   readonly issuer: string
-  readonly clientIds: readonly string[]
+  /** Asked for with each request, so that they may change. */
+  readonly clients: () => KnownClients
   readonly keys: SigningKeys
   readonly accounts: Accounts
   readonly policy: interactionPolicy.DefaultPolicy
 }
 
-/** oidc-provider as the sandbox wants it: public clients with PKCE, JWT access tokens, no consent page, no default of its that warns. */
+/** oidc-provider as the sandbox wants it: clients by pattern, JWT access tokens, no consent page, no default of its that warns. */
 export function configure(options: ConfigurationOptions): Configuration {
-  const { issuer, clientIds, keys, accounts, policy } = options
+  const { issuer, clients, keys, accounts, policy } = options
   return {
-    adapter: createMemoryAdapter(),
-    clients: clientIds.map(clientOf),
+    adapter: createMemoryAdapter((id) => (acceptsClient(clients(), id) ? clientOf(id) : undefined)),
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    // Cognito and Auth0 demand it of nobody by default; whoever sends a challenge is held to it.
+    pkce: { required: () => false },
+    enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
     jwks: keys.privateJwks,
     cookies: { keys: [randomBytes(32).toString('base64url')], names: cookieNames(issuer) },
-    scopes,
+    scopes: [...scopes],
+    extraParams: ['audience'],
     responseTypes: ['code'],
     findAccount: (_ctx, accountId) => {
       if (accounts.find(accountId) === undefined) return undefined
@@ -60,62 +62,16 @@ export function configure(options: ConfigurationOptions): Configuration {
     loadExistingGrant: grantEverything,
     issueRefreshToken: () => true,
     rotateRefreshToken: false,
-    clientBasedCORS: (_ctx, origin) => isLoopbackUri(origin),
-    renderError: (ctx, out) => renderError(ctx, out, clientIds),
+    clientBasedCORS: (_ctx, origin) => isLoopbackOrigin(origin),
+    renderError: (ctx, out) => renderError(ctx, out, clients()),
     ttl,
-    features: {
-      devInteractions: { enabled: false },
-      resourceIndicators: resourceIndicators(issuer),
-      rpInitiatedLogout: signOut,
-    },
+    features: featuresOf(issuer),
   }
-}
-
-const signOut: Features['rpInitiatedLogout'] = {
-  enabled: true,
-  logoutSource: (ctx, form) => {
-    ctx.body = renderSignOut(form)
-  },
-  postLogoutSuccessSource: (ctx) => {
-    ctx.body = renderPage({ title: 'Signed out', text: 'You can close this page.' })
-  },
 }
 
 /** Where the sign-in pages are, below which each has its uid. */
 export function interactionPath(issuer: string): string {
   return `${new URL(issuer).pathname}/interaction`
-}
-
-/** Browsers share cookies between the ports of a host; two sandboxes must not sign each other's personas out. */
-function cookieNames(issuer: string): Record<'session' | 'interaction' | 'resume', string> {
-  const { port } = new URL(issuer)
-  return {
-    session: `amplite_session_${port}`,
-    interaction: `amplite_interaction_${port}`,
-    resume: `amplite_resume_${port}`,
-  }
-}
-
-function clientOf(id: string): ClientMetadata {
-  return {
-    client_id: id,
-    token_endpoint_auth_method: 'none',
-    grant_types: ['authorization_code', 'refresh_token'],
-    response_types: ['code'],
-    // Any loopback URI passes, see `createIssuer`; oidc-provider wants one to be there.
-    redirect_uris: ['http://localhost/'],
-    post_logout_redirect_uris: ['http://localhost/'],
-  }
-}
-
-/** Gives access tokens an audience, without which oidc-provider makes them opaque. */
-function resourceIndicators(issuer: string): Features['resourceIndicators'] {
-  return {
-    enabled: true,
-    defaultResource: (_ctx, _client, oneOf) => (Array.isArray(oneOf) ? oneOf[0] : oneOf) ?? issuer,
-    useGrantedResource: () => true,
-    getResourceServerInfo: () => ({ scope: scopes.join(' '), accessTokenFormat: 'jwt' }),
-  }
 }
 
 /** There is no consent page: whatever a client asks for on behalf of a persona is granted. */
@@ -127,16 +83,16 @@ async function grantEverything(ctx: KoaContextWithOIDC): Promise<Grant | undefin
   const grantId = session?.grantIdFor(client.clientId)
   const known = grantId === undefined ? undefined : await Grant.find(grantId)
   const grant = known ?? new Grant({ clientId: client.clientId, accountId: account.accountId })
-  grant.addOIDCScope(scopes)
-  for (const resource of Object.keys(oidc.resourceServers ?? {})) {
-    grant.addResourceScope(resource, scopes)
+  grant.addOIDCScope([...scopes])
+  for (const [resource, server] of Object.entries(oidc.resourceServers ?? {})) {
+    grant.addResourceScope(resource, [...server.scopes])
   }
   await grant.save()
   return grant
 }
 
-function renderError(ctx: KoaContextWithOIDC, out: OAuthError, clientIds: readonly string[]): void {
-  const text = explainError(ctx, out, clientIds) ?? out.error_description ?? out.error
+function renderError(ctx: KoaContextWithOIDC, out: OAuthError, clients: KnownClients): void {
+  const text = explainError(ctx, out, clients) ?? out.error_description ?? out.error
   if (ctx.accepts('html', 'json') === 'json') {
     ctx.body = { ...out, error_description: text }
     return

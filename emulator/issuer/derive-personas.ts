@@ -1,5 +1,6 @@
 import type { Claims } from '../model/claims.ts'
 import type { Definition } from '../model/definition.ts'
+import { enabledModes } from '../model/modes.ts'
 import type { Rule } from '../model/rule.ts'
 import type { Persona } from './persona.ts'
 
@@ -30,13 +31,21 @@ export function derivePersonas(definition: Definition): readonly Persona[] {
       claims: { ...ownerClaimsFor(name, ownerClaims), ...groupClaimsFor(group, claimNames) },
     })
   }
-  return [...personas, nobody(personas)]
+  return [...personas, nobody(personas), ...apiKeyCallers(definition, personas)]
 }
 
 /** Signed in, and nothing more. */
 function nobody(others: readonly Persona[]): Persona {
   const name = others.some((persona) => persona.name === 'noclaim') ? 'noclaim-2' : 'noclaim'
   return { name, description: 'signed in, without further claims', claims: { sub: `sub-${name}` } }
+}
+
+/** Whoever has the API key and no token. */
+function apiKeyCallers({ modes }: Definition, others: readonly Persona[]): readonly Persona[] {
+  if (!enabledModes(modes).includes('apiKey')) return []
+  const name = others.some((persona) => persona.name === 'api-key') ? 'api-key-2' : 'api-key'
+  const description = 'calls with the API key, without a token'
+  return [{ name, description, claims: {}, mode: 'apiKey' }]
 }
 
 function tokenRules({ models, customTypes, operations }: Definition): readonly Rule[] {

@@ -11,6 +11,12 @@ export function findPersona(
   const name = readText(value, field)
   if (name === undefined) return undefined
   const persona = personas.find((candidate) => candidate.name === name)
+  if (persona?.mode === 'apiKey') {
+    throw new RequestError(
+      field,
+      `"${name}" calls with the API key and has no token; send the key as x-api-key`,
+    )
+  }
   if (persona !== undefined) return persona
 
   const names = personas.map((candidate) => candidate.name)

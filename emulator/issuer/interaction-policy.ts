@@ -46,7 +46,8 @@ function isPastMaxAge({ oidc }: KoaContextWithOIDC, { accounts, clock }: PolicyO
   const signIn = currentSignIn(oidc, accounts)
   if (maxAge === undefined || signIn === undefined) return false
 
-  return epochSeconds(clock) - signIn.authTime > Number(maxAge)
+  // 0 asks in any case, even within the second of the last sign-in (OpenID Connect Core §3.1.2.1).
+  return Number(maxAge) === 0 || epochSeconds(clock) - signIn.authTime > Number(maxAge)
 }
 
 function isSomebodyElse({ oidc }: KoaContextWithOIDC, { accounts }: PolicyOptions): boolean {

@@ -3,16 +3,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { KoaContextWithOIDC, Provider } from 'oidc-provider'
 
 import type { Clock } from '../clock.ts'
+import { isObject } from '../model/is-object.ts'
 import { createAccounts } from './accounts.ts'
+import { openClients } from './clients.ts'
+import type { KnownClients } from './clients.ts'
 import { configure, interactionPath } from './configuration.ts'
 import { explainError } from './explain-error.ts'
 import { buildPolicy } from './interaction-policy.ts'
-import { isObject } from '../model/is-object.ts'
+import { completeIntrospection } from './introspection.ts'
 import type { TokenMode } from '../model/modes.ts'
-import { isLoopbackUri } from './loopback.ts'
 import type { Persona } from './persona.ts'
 import { restampTokens } from './restamp-tokens.ts'
 import type { RestampOptions } from './restamp-tokens.ts'
+import { openSessionToFrames } from './session-cookie.ts'
 import { createSignIn } from './sign-in.ts'
 import type { SignInRequest, TokenLimits } from './sign-in.ts'
 import type { SigningKeys } from './signing-keys.ts'
@@ -22,12 +25,13 @@ import { answerUserinfo } from './userinfo.ts'
 export interface IssuerOptions {
   /** Its identifier and address, e.g. `http://127.0.0.1:20002/oidc`, without a slash at the end. */
   readonly issuer: string
-  readonly clientIds: readonly string[]
+  /** Asked for each time, as personas and limits are. */
+  readonly clients: () => KnownClients
   readonly keys: SigningKeys
   readonly clock: Clock
   /** Asked for with each sign-in, so that they may change. */
   readonly personas: () => readonly Persona[]
-  readonly limits: TokenLimits
+  readonly limits: () => TokenLimits
   /** Which mode a client's tokens are for. */
   readonly tokenMode: (clientId: string) => TokenMode
   /** HTML of the page on which a persona is chosen. */
@@ -41,15 +45,19 @@ export interface Issuer {
 }
 
 /** Makes the issuer: oidc-provider with personas instead of passwords. */
-export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
-  const { issuer, clientIds } = options
+export async function createIssuer(given: IssuerOptions): Promise<Issuer> {
+  // Whoever calls with the API key has nobody to sign in as.
+  const personas = (): readonly Persona[] =>
+    given.personas().filter(({ mode }) => mode !== 'apiKey')
+  const options = { ...given, personas }
+  const { issuer } = options
   // Only now, because it takes some tenths of a second, for which commands without an issuer need not wait.
   const { oidcProvider: oidc } = await import('./quiet-oidc-provider.ts')
   const accounts = createAccounts()
   const policy = buildPolicy(oidc.interactionPolicy, { ...options, accounts })
   const provider = new oidc.Provider(issuer, configure({ ...options, accounts, policy }))
-  allowLoopbackRedirects(provider)
-  useMiddleware(provider, { ...options, accounts }, clientIds)
+  openClients(provider, () => oidc.Provider.ctx)
+  useMiddleware(provider, { ...options, accounts })
 
   const { SessionNotFound } = oidc.errors
   const signIn = createSignIn({ ...options, provider, accounts, SessionNotFound })
@@ -63,23 +71,17 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   }
 }
 
-/** Ports change from day to day on a developer's machine, so no list of redirect URIs is kept. */
-function allowLoopbackRedirects({ Client }: Provider): void {
-  Client.prototype.redirectUriAllowed = isLoopbackUri
-  Client.prototype.postLogoutRedirectUriAllowed = isLoopbackUri
-}
+type MiddlewareOptions = RestampOptions & Pick<IssuerOptions, 'clients'>
 
-function useMiddleware(
-  provider: Provider,
-  options: RestampOptions,
-  clientIds: readonly string[],
-): void {
+function useMiddleware(provider: Provider, options: MiddlewareOptions): void {
   provider.use(async (ctx, next) => {
     if (ctx.path === '/me' && ctx.method !== 'OPTIONS') return answerUserinfo(ctx, options)
     await next()
-    if (!hasOidc(ctx) || ctx.oidc.route !== 'token') return undefined
-    explainTokenError(ctx, clientIds)
-    return restampTokens(ctx, options)
+    if (!hasOidc(ctx)) return undefined
+    openSessionToFrames(ctx)
+    explainAnswer(ctx, options.clients())
+    if (ctx.oidc.route === 'introspection') return completeIntrospection(ctx, options)
+    return ctx.oidc.route === 'token' ? restampTokens(ctx, options) : undefined
   })
 }
 
@@ -88,11 +90,12 @@ function hasOidc(ctx: object): ctx is KoaContextWithOIDC {
   return 'oidc' in ctx
 }
 
-function explainTokenError(ctx: KoaContextWithOIDC, clientIds: readonly string[]): void {
+/** Says it in JSON as the error pages say it. */
+function explainAnswer(ctx: KoaContextWithOIDC, clients: KnownClients): void {
   const body: unknown = ctx.body
-  if (!isObject(body) || body['error'] !== 'invalid_client') return
-
-  ctx.body = { ...body, error_description: explainError(ctx, { error: body['error'] }, clientIds) }
+  if (!isObject(body) || typeof body['error'] !== 'string') return
+  const explanation = explainError(ctx, { error: body['error'] }, clients)
+  if (explanation !== undefined) ctx.body = { ...body, error_description: explanation }
 }
 
 function matchInteraction(

@@ -1,15 +1,21 @@
-import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider'
+import type { Adapter, AdapterFactory, AdapterPayload, ClientMetadata } from 'oidc-provider'
 
 /** So that a sandbox left running for weeks does not grow: the oldest go first. */
 const maxRows = 10_000
 
 /**
  * Keeps what oidc-provider wants kept (sessions, interactions, codes, grants) in memory. Its own adapter of this kind warns
- * that it is for development. Expiry is not ours to judge: oidc-provider looks at `exp` in what it finds.
+ * that it is for development. Expiry is not ours to judge: oidc-provider looks at `exp` in what it finds. Clients are not kept but
+ * found by `findClient` each time, since which there are follows the definition.
  */
-export function createMemoryAdapter(): AdapterFactory {
+export function createMemoryAdapter(
+  findClient: (id: string) => ClientMetadata | undefined,
+): AdapterFactory {
   const rows = new Map<string, AdapterPayload>()
-  return (model) => adapterOf(model, rows)
+  return (model) => {
+    const adapter = adapterOf(model, rows)
+    return model === 'Client' ? { ...adapter, find: async (id) => findClient(id) } : adapter
+  }
 }
 
 function adapterOf(model: string, rows: Map<string, AdapterPayload>): Adapter {

@@ -32,6 +32,27 @@ export function renderSignOut(form: string): string {
   return renderPage({ title: 'Sign out', text: 'Signing out of the sandbox.', body })
 }
 
+/** The page on which the code of a device is typed in; `problem` is what was wrong with the last one. */
+export function renderDevicePage(form: string, problem?: string): string {
+  const body = `${form}
+<p><button type="submit" form="op.deviceInputForm">Continue</button></p>`
+  const text = 'Type the code that your device shows.'
+  const isFirst = problem === undefined || problem === 'no code submitted'
+  return renderPage({
+    title: 'Sign in on a device',
+    text: isFirst ? text : `${problem}. ${text}`,
+    body,
+  })
+}
+
+/** Goes on at once: choosing a persona comes next, and that is confirmation enough. */
+export function renderDeviceConfirmation(form: string): string {
+  const body = `${form}
+<button type="submit" form="op.deviceConfirmForm" autofocus>Continue</button>
+<script>document.querySelector('button').click()</script>`
+  return renderPage({ title: 'Sign in on a device', text: 'The code is right.', body })
+}
+
 function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -10,6 +10,8 @@ export interface Persona {
   readonly description?: string
   readonly displayName?: string
   readonly claims: Claims
+  /** `apiKey`: calls with the API key instead of a token, so it cannot sign in. */
+  readonly mode?: 'apiKey'
   /** Seconds by which `iat` lies back when the token is made; 0 by default. */
   readonly issuedSecondsAgo?: number
   /** Seconds by which `auth_time` lies back at the moment of signing in; 0 by default. */
@@ -18,7 +20,7 @@ export interface Persona {
 
 const texts = ['description', 'displayName'] as const
 const ages = ['issuedSecondsAgo', 'signedInSecondsAgo'] as const
-const keys: readonly string[] = ['claims', ...texts, ...ages]
+const keys: readonly string[] = ['claims', 'mode', ...texts, ...ages]
 
 /** The personas of a file (YAML when it ends in .yaml or .yml, else JSON), in its order; every mistake is PERSONAS_INVALID. */
 export function parsePersonas(text: string, file: string): readonly Persona[] {
@@ -29,7 +31,9 @@ export function parsePersonas(text: string, file: string): readonly Persona[] {
       'the file has to hold one object, persona by name: { "alice": { "claims": { … } } }',
     )
   }
+  refuseWrapper(content, file)
   const personas = Object.entries(content).map(([name, entry]) => parsePersona(name, entry, file))
+  refuseTwins(personas, file)
   if (personas.length === 0) {
     throw invalid(
       file,
@@ -39,9 +43,33 @@ export function parsePersonas(text: string, file: string): readonly Persona[] {
   return personas
 }
 
+/** `{ "personas": { "alice": { "claims": … } } }` would be one persona called "personas". */
+function refuseWrapper(content: Claims, file: string): void {
+  const [[key, inner] = [], ...others] = Object.entries(content)
+  if (key !== 'personas' || others.length > 0 || !isObject(inner)) return
+  if (!Object.values(inner).some((entry) => isObject(entry))) return
+
+  throw invalid(file, 'take away the outer "personas": the names stand at the top of the file')
+}
+
+/** Names that differ only in case would be taken for each other, in `login_hint` and on the command line. */
+function refuseTwins(personas: readonly Persona[], file: string): void {
+  const seen = new Map<string, string>()
+  for (const { name } of personas) {
+    const key = name.toLowerCase()
+    const twin = seen.get(key)
+    if (twin !== undefined) {
+      throw invalid(file, `the personas "${twin}" and "${name}" differ only in case; rename one`)
+    }
+    seen.set(key, name)
+  }
+}
+
 function parsePersona(name: string, entry: unknown, file: string): Persona {
   const place = `${file}: persona "${name}"`
-  if (name === '') throw invalid(file, 'a persona has the empty name ""; give it a name')
+  if (name.trim() === '') {
+    throw invalid(file, `a persona has the empty name ${JSON.stringify(name)}; give it a name`)
+  }
   if (!isObject(entry))
     throw invalid(place, `expected an object of claims, but found ${kindOf(entry)}`)
   if (Object.hasOwn(entry, 'claims')) return parseLongForm(name, entry, place)
@@ -60,7 +88,14 @@ function parseLongForm(name: string, entry: Claims, place: string): Persona {
   if (!isObject(claims)) {
     throw invalid(place, `"claims" has to be an object, but is ${kindOf(claims)}`)
   }
-  return { name, claims, ...readTexts(entry, place), ...readAges(entry, place) }
+  const mode = readMode(entry, place)
+  return { name, claims, ...mode, ...readTexts(entry, place), ...readAges(entry, place) }
+}
+
+function readMode({ mode }: Claims, place: string): Pick<Persona, 'mode'> {
+  if (mode === undefined || mode === 'oidc') return {}
+  if (mode === 'apiKey') return { mode }
+  throw invalid(place, `"mode" has to be "oidc" or "apiKey", but is ${kindOf(mode)}`)
 }
 
 function readTexts(entry: Claims, place: string): Pick<Persona, (typeof texts)[number]> {

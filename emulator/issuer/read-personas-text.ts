@@ -1,5 +1,5 @@
 import { transformSync } from 'esbuild'
-import type { TransformFailure } from 'esbuild'
+import type { Message, TransformFailure } from 'esbuild'
 import { parseDocument } from 'yaml'
 
 import { EmulatorError, messageOf } from '../errors.ts'
@@ -12,32 +12,48 @@ export function readPersonasText(text: string, file: string): unknown {
 function readYaml(text: string, file: string): unknown {
   const document = parseDocument(text, { prettyErrors: false })
   const [error] = document.errors
-  if (error === undefined) return document.toJS()
-
-  throw unreadable(`${file}:${lineAt(text, error.pos[0])}`, error.message, error)
+  if (error !== undefined) {
+    throw unreadable(`${file}:${lineAt(text, error.pos[0])}`, error.message, error)
+  }
+  try {
+    return document.toJS()
+  } catch (thrown) {
+    // An alias without its anchor, or so many that they would fill the memory.
+    throw unreadable(file, messageOf(thrown), thrown)
+  }
 }
 
 function readJson(text: string, file: string): unknown {
+  const fault = locateJsonFault(text)
+  if (fault !== undefined) throw unreadable(`${file}:${fault.line}`, fault.problem, fault.cause)
   try {
     return JSON.parse(text)
   } catch (thrown) {
-    const found = locateJsonError(text)
-    if (found === undefined) throw unreadable(file, messageOf(thrown), thrown)
-    throw unreadable(`${file}:${found.line}`, found.problem, thrown)
+    throw unreadable(file, messageOf(thrown), thrown)
   }
 }
 
-/** JSON.parse of Node 20 tells no place for most mistakes; esbuild reads JSON too and tells it for all. */
-function locateJsonError(
-  text: string,
-): { readonly line: number; readonly problem: string } | undefined {
+interface JsonFault {
+  readonly line: number
+  readonly problem: string
+  readonly cause?: unknown
+}
+
+/** JSON.parse of Node 20 tells no place for most mistakes and takes a name twice; esbuild reads JSON too and tells both. */
+function locateJsonFault(text: string): JsonFault | undefined {
   try {
-    transformSync(text, { loader: 'json', logLevel: 'silent' })
-    return undefined
+    const { warnings } = transformSync(text, { loader: 'json', logLevel: 'silent' })
+    return faultOf(warnings[0])
   } catch (thrown) {
-    const [error] = isTransformFailure(thrown) ? thrown.errors : []
-    return error?.location ? { line: error.location.line, problem: error.text } : undefined
+    const fault = faultOf(isTransformFailure(thrown) ? thrown.errors[0] : undefined)
+    return fault && { ...fault, cause: thrown }
   }
+}
+
+function faultOf(message: Message | undefined): JsonFault | undefined {
+  return message?.location
+    ? { line: message.location.line, problem: message.text.replace(' in object literal', '') }
+    : undefined
 }
 
 function isTransformFailure(thrown: unknown): thrown is TransformFailure {

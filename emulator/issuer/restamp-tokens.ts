@@ -5,15 +5,16 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 
 import { epochSeconds } from '../clock.ts'
 import type { Clock } from '../clock.ts'
-import { userPoolIssuer } from '../model/aws-names.ts'
 import type { Claims } from '../model/claims.ts'
-import type { TokenMode } from '../model/modes.ts'
-import type { Accounts, SignIn } from './accounts.ts'
 import { isObject } from '../model/is-object.ts'
+import type { TokenMode } from '../model/modes.ts'
+import type { Accounts } from './accounts.ts'
+import type { Persona } from './persona.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import { stampToken, tokenLifetimeSeconds } from './stamp-token.ts'
 import type { TokenStamp } from './stamp-token.ts'
-import { userPoolClaims } from './user-pool-claims.ts'
+import { machineOf, stampsOfOidc, stampsOfUserPool } from './token-holder.ts'
+import type { Holder } from './token-holder.ts'
 
 /** What the tokens of a sign-in are made with. */
 export interface RestampOptions {
@@ -21,6 +22,7 @@ export interface RestampOptions {
   readonly keys: SigningKeys
   readonly clock: Clock
   readonly accounts: Accounts
+  readonly personas: () => readonly Persona[]
   /** Which mode a client's tokens are for; `userPool` makes them look like Amazon Cognito's. */
   readonly tokenMode: (clientId: string) => TokenMode
 }
@@ -34,25 +36,21 @@ export async function restampTokens(
   options: RestampOptions,
 ): Promise<void> {
   const body: unknown = ctx.body
-  const { client, account } = ctx.oidc
+  const { client } = ctx.oidc
   if (!isObject(body) || typeof body['access_token'] !== 'string' || client === undefined) return
-  const signIn = options.accounts.find(account?.accountId)
-  if (signIn === undefined)
-    throw new Error('tokens were issued to an account that nobody signed in')
-
   const { clientId } = client
-  const age = ctx.oidc.params?.['grant_type'] === 'refresh_token' ? 0 : signIn.issuedSecondsAgo
+  const holder = holderOf(ctx, clientId, options)
+  const age = ctx.oidc.params?.['grant_type'] === 'refresh_token' ? 0 : holder.issuedSecondsAgo
   const base: Omit<TokenStamp, 'claims'> = {
     issuer: options.issuer,
     audience: clientId,
     issuedAt: epochSeconds(options.clock) - age,
-    authTime: signIn.authTime,
+    authTime: holder.authTime,
   }
   const stamp = options.tokenMode(clientId) === 'userPool' ? stampsOfUserPool : stampsOfOidc
-  const stamps = stamp(signIn, clientId)
-  const original = body['access_token']
+  const stamps = stamp(holder, { clientId, issuer: options.issuer })
   const { token } = await stampToken(
-    { ...base, type: 'at+jwt', ...stamps.access(decodeJwt(original)) },
+    { ...base, type: 'at+jwt', ...stamps.access(decodeJwt(body['access_token'])) },
     options.keys,
   )
   const expiresIn = Math.max(0, tokenLifetimeSeconds - age)
@@ -67,36 +65,16 @@ export async function restampTokens(
   ctx.body = { ...body, access_token: token, id_token: idToken.token, expires_in: expiresIn }
 }
 
-/** What a mode puts into the two tokens of a sign-in. */
-interface Stamps {
-  /** Of the access token; given oidc-provider's own. */
-  readonly access: (original: Claims) => Pick<TokenStamp, 'claims'> & Partial<TokenStamp>
-  /** The claims of the ID token. */
-  readonly id: () => Claims
-}
+function holderOf(
+  { oidc }: KoaContextWithOIDC,
+  clientId: string,
+  { accounts, personas }: RestampOptions,
+): Holder {
+  if (oidc.params?.['grant_type'] === 'client_credentials') return machineOf(clientId, personas())
+  const signIn = accounts.find(oidc.account?.accountId)
+  if (signIn !== undefined) return signIn
 
-/** Whatever was chosen at sign-in counts: the access token's own claims lie under it. */
-function stampsOfOidc({ claims }: SignIn): Stamps {
-  return {
-    access: ({ jti, scope, client_id: client }) => ({
-      claims: { jti, scope, client_id: client, ...claims },
-    }),
-    id: () => claims,
-  }
-}
-
-/** The access token is the pool's; the ID token names the issuer that its client knows, or the client would refuse it. */
-function stampsOfUserPool({ claims, persona }: SignIn, clientId: string): Stamps {
-  const name = persona ?? String(claims['sub'])
-  const of = (own: Claims): Claims => userPoolClaims({ clientId, name, claims: own })
-  return {
-    access: ({ scope }) => ({
-      issuer: userPoolIssuer,
-      audience: undefined,
-      claims: of({ scope, ...claims, token_use: 'access' }),
-    }),
-    id: () => of({ ...claims, token_use: 'id' }),
-  }
+  throw new Error('tokens were issued to an account that nobody signed in')
 }
 
 /** The ID token's protocol claims over those of the persona: clients check them against what they sent and got. */

@@ -9,6 +9,7 @@ import type { Accounts, SignIn } from './accounts.ts'
 import { parseChoice, signInOf } from './choose-sign-in.ts'
 import { readJson, redirect, sendJson, sendPage } from './json-http.ts'
 import { renderPage } from './pages.ts'
+import { isLoopbackOrigin } from './loopback.ts'
 import type { Persona } from './persona.ts'
 import { RequestError } from './request-error.ts'
 
@@ -28,7 +29,7 @@ export interface SignInOptions {
   readonly accounts: Accounts
   readonly clock: Clock
   readonly personas: () => readonly Persona[]
-  readonly limits: TokenLimits
+  readonly limits: () => TokenLimits
   /** HTML of the sign-in page. */
   readonly signInPage: () => string
 }
@@ -84,12 +85,14 @@ async function route(request: SignInRequest, options: SignInOptions): Promise<vo
 
 class Forbidden extends Error {}
 
-/** Another site must not be able to sign its visitor in. */
+/** Another site must not be able to sign its visitor in. This machine has several names, and each may show the page. */
 function refuseOtherOrigins({ headers }: IncomingMessage, issuer: string): void {
+  const { origin, host = '' } = headers
   const own = new URL(issuer).origin
-  if (headers.origin === undefined || headers.origin === own) return
+  if (origin === undefined || origin === own) return
+  if (isLoopbackOrigin(origin) && origin === `http://${host}`) return
 
-  throw new Forbidden(`origin "${headers.origin}" may not sign in; only pages of "${own}" may`)
+  throw new Forbidden(`origin "${origin}" may not sign in; only pages of "${own}" may`)
 }
 
 async function findInteraction(
@@ -141,7 +144,7 @@ function loginOf({ accountId }: SignIn): InteractionResults {
 }
 
 function detailsOf({ uid, params }: Interaction, options: SignInOptions): object {
-  const { limits } = options
+  const limits = options.limits()
   return {
     uid,
     clientId: params['client_id'],

@@ -1,10 +1,9 @@
-import { createLocalJWKSet, errors, jwtVerify } from 'jose'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 
-import type { Clock } from '../clock.ts'
 import type { Claims } from '../model/claims.ts'
-import { isLoopbackUri } from './loopback.ts'
-import type { SigningKeys } from './signing-keys.ts'
+import { isLoopbackOrigin } from './loopback.ts'
+import { readOwnToken } from './own-token.ts'
+import type { OwnTokenOptions } from './own-token.ts'
 
 /** What a token says about itself rather than about the person. */
 const tokenClaims: ReadonlySet<string> = new Set([
@@ -26,12 +25,6 @@ const tokenClaims: ReadonlySet<string> = new Set([
   'event_id',
 ])
 
-/** What the userinfo endpoint goes by. */
-export interface UserinfoOptions {
-  readonly keys: SigningKeys
-  readonly clock: Clock
-}
-
 type Userinfo =
   | { readonly ok: true; readonly claims: Claims }
   | { readonly ok: false; readonly problem: string }
@@ -42,11 +35,11 @@ type Userinfo =
  */
 export async function answerUserinfo(
   ctx: Pick<KoaContextWithOIDC, 'get' | 'set' | 'vary' | 'status' | 'body'>,
-  options: UserinfoOptions,
+  options: OwnTokenOptions,
 ): Promise<void> {
   const origin = ctx.get('origin')
   ctx.vary('origin')
-  if (isLoopbackUri(origin)) ctx.set('access-control-allow-origin', origin)
+  if (isLoopbackOrigin(origin)) ctx.set('access-control-allow-origin', origin)
   ctx.set('cache-control', 'no-store')
 
   const userinfo = await readUserinfo(ctx.get('authorization'), options)
@@ -59,21 +52,13 @@ export async function answerUserinfo(
   ctx.body = { error: 'invalid_token', error_description: userinfo.problem }
 }
 
-async function readUserinfo(
-  authorization: string,
-  { keys, clock }: UserinfoOptions,
-): Promise<Userinfo> {
+async function readUserinfo(authorization: string, options: OwnTokenOptions): Promise<Userinfo> {
   const token = /^bearer (?<token>\S+)$/i.exec(authorization)?.groups?.['token']
   if (token === undefined) {
     return { ok: false, problem: 'send the access token as authorization: Bearer <token>' }
   }
-  try {
-    const currentDate = new Date(clock.now())
-    const { payload } = await jwtVerify(token, createLocalJWKSet(keys.jwks()), { currentDate })
-    const claims = Object.entries(payload).filter(([name]) => !tokenClaims.has(name))
-    return { ok: true, claims: Object.fromEntries(claims) }
-  } catch (thrown) {
-    if (thrown instanceof errors.JOSEError) return { ok: false, problem: thrown.message }
-    throw thrown
-  }
+  const read = await readOwnToken(token, options)
+  if (!read.ok) return read
+  const claims = Object.entries(read.claims).filter(([name]) => !tokenClaims.has(name))
+  return { ok: true, claims: Object.fromEntries(claims) }
 }

@@ -10,6 +10,8 @@ export interface Definition {
   readonly models: readonly Model[]
   readonly enums: readonly EnumType[]
   readonly customTypes: readonly CustomType[]
+  /** The builder writes one for conversations; absent: none. */
+  readonly interfaces?: readonly InterfaceType[]
   /** `input` types that the builder wrote for arguments of custom operations. */
   readonly inputTypes: readonly CustomType[]
   readonly operations: readonly CustomOperation[]
@@ -36,8 +38,17 @@ export interface Model {
   readonly disabled: readonly GeneratedOperation[]
   /** False only after `.disableOperations(['subscriptions'])`: AWS then lets mutation results show everything. */
   readonly feedsSubscriptions: boolean
+  /** The SQL database that holds it; absent: DynamoDB. */
+  readonly database?: SqlDatabase
+  /** The `a.conversation()` that AWS adds it for; absent: it was written. */
+  readonly conversation?: string
+  /** Names of the interfaces that it implements; absent: none. */
+  readonly interfaces?: readonly string[]
   readonly place?: Place
 }
+
+/** The engines of `configure({ database })` beside DynamoDB. */
+export type SqlDatabase = 'mysql' | 'postgresql'
 
 /** The root fields that AWS generates for a model, unless disabled. */
 export const generatedOperations = [
@@ -52,8 +63,8 @@ export const generatedOperations = [
 ] as const
 export type GeneratedOperation = (typeof generatedOperations)[number]
 
-/** What a field holds: AppSync scalar, enum, custom type, items of a model, or (arguments only) an `input` type. */
-export type FieldKind = 'scalar' | 'enum' | 'customType' | 'model' | 'input'
+/** What a field holds: AppSync scalar, enum, custom type, items of a model, or (of custom operations only) an `input` type or an interface. */
+export type FieldKind = 'scalar' | 'enum' | 'customType' | 'model' | 'input' | 'interface'
 
 /** A field of a model or custom type. */
 export interface Field {
@@ -67,6 +78,8 @@ export interface Field {
   readonly required: boolean
   /** The value of `.default()` as AWS writes it into the SDL. */
   readonly defaultValue?: string
+  /** Whether the database makes the value: `.default()` without one. */
+  readonly generated?: true
   /** Present exactly when `kind` is `model` and the field is one of a model. */
   readonly relation?: Relation
   /** What `.validate()` demands, in the order written; absent when it demands nothing. */
@@ -136,6 +149,10 @@ export interface CustomOperation {
   readonly resolvers?: readonly ResolverFile[]
   /** Of a subscription: the mutations that trigger it. */
   readonly triggers: readonly string[]
+  /** What answers it in AWS and cannot answer here; absent: functions or JS handlers. */
+  readonly answeredBy?: 'sql' | 'conversation' | 'generation'
+  /** The `a.conversation()` that AWS adds it for; absent: it was written. */
+  readonly conversation?: string
   readonly place?: Place
 }
 
@@ -147,16 +164,25 @@ export interface ResolverFile {
   readonly dataSource: string
 }
 
-/** One `defineFunction()` that the API calls. */
+/** One function that the API calls: a `defineFunction()`, or the name of something that the sandbox cannot run. */
 export interface FunctionDefinition {
-  /** As `@function` has it, e.g. `FnEcho`. */
+  /** As `@function` has it, e.g. `FnEcho`; the Lambda authorizer goes by its title. */
   readonly name: string
+  /** The name of `defineFunction()` itself, e.g. `say-hello`: one for every operation that it answers. */
+  readonly title: string
   /** Absolute path of the file that exports `handler`; absent: nothing that the sandbox could run (a container, a deployed Lambda). */
   readonly entry?: string
   readonly timeoutSeconds: number
+  readonly memoryMB: number
+  /** What `allow.resource()` lets it ask the API for; empty: nothing. */
+  readonly dataAccess: readonly DataAction[]
   /** Values as written; `secret()` by its name. */
   readonly environment: Readonly<Record<string, string | { readonly secret: string }>>
 }
+
+/** What `allow.resource().to()` can name. */
+export const dataActions = ['query', 'mutate', 'listen'] as const
+export type DataAction = (typeof dataActions)[number]
 
 /** One AppSync directive on an operation, e.g. `@aws_cognito_user_pools(cognito_groups: ["admins"])`. */
 export interface OperationGate {
@@ -169,6 +195,12 @@ export interface OperationGate {
 export interface EnumType {
   readonly name: string
   readonly values: readonly string[]
+}
+
+/** One `interface`. */
+export interface InterfaceType {
+  readonly name: string
+  readonly fields: readonly Field[]
 }
 
 /** One `a.customType()`. */

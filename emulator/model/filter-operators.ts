@@ -1,6 +1,6 @@
 import { attributeTypeOf } from './attribute-type.ts'
 import { compareText } from './compare-text.ts'
-import { FilterError } from './filter-error.ts'
+import { FilterError, UnrecognizedFilterError } from './filter-error.ts'
 import { isObject } from './is-object.ts'
 import { sameValue } from './same-value.ts'
 
@@ -50,8 +50,8 @@ function isBetween(value: unknown, operand: unknown): boolean {
 }
 
 function boundsOf(operand: unknown): readonly [unknown, unknown] {
-  const bounds = listOf('between', operand)
-  if (bounds.length !== 2) throw new FilterError('"between" takes two values')
+  const bounds: readonly unknown[] = Array.isArray(operand) ? operand : []
+  if (bounds.length !== 2) throw new UnrecognizedFilterError('"between" takes two values')
   const [lower, upper] = bounds
   if (attributeTypeOf(lower) !== attributeTypeOf(upper)) {
     throw boundsError('same data type for lower and upper bounds', lower, upper)
@@ -70,11 +70,21 @@ function boundsError(demand: string, lower: unknown, upper: unknown): FilterErro
 
 function attributeText(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return `AttributeValue: {${attributeTypeOf(value) ?? 'NULL'}:${text}}`
+  const shown = value === null ? 'true' : text
+  return `AttributeValue: {${attributeTypeOf(value) ?? 'NULL'}:${shown}}`
 }
 
 function beginsWith(value: unknown, operand: unknown): boolean {
-  return typeof value === 'string' && typeof operand === 'string' && value.startsWith(operand)
+  if (typeof operand !== 'string') throw operandError('begins_with', operand)
+  return typeof value === 'string' && value.startsWith(operand)
+}
+
+/** DynamoDB's text. */
+function operandError(name: string, operand: unknown): FilterError {
+  const type = attributeTypeOf(operand) ?? 'NULL'
+  return new FilterError(
+    `Incorrect operand type for operator or function; operator or function: ${name}, operand type: ${type}`,
+  )
 }
 
 /** A part of a text, or a whole element of a list. */
@@ -128,6 +138,7 @@ const attributeTypes: ReadonlyMap<unknown, string> = new Map([
 ])
 
 function hasType(value: unknown, operand: unknown): boolean {
+  if (operand === null) throw operandError('attribute_type', operand)
   const type = attributeTypes.get(operand)
   if (type === undefined) throw new FilterError(`unknown attribute type ${JSON.stringify(operand)}`)
   return attributeTypeOf(value) === type
@@ -148,7 +159,7 @@ function sizeMatches(value: unknown, operand: unknown): boolean | undefined {
 }
 
 /** Characters of a text, entries of a list or map. */
-function sizeOf(value: unknown): number | undefined {
+export function sizeOf(value: unknown): number | undefined {
   if (typeof value === 'string') return Array.from(value).length
   if (Array.isArray(value)) return value.length
   return isObject(value) ? Object.keys(value).length : undefined

@@ -1,3 +1,5 @@
+import type { FunctionDefinition } from './definition.ts'
+
 /** How a request proves who it is: AppSync's authorization types in aws-amplify's words. */
 const authorizationModes = ['apiKey', 'iam', 'oidc', 'userPool', 'lambda'] as const
 export type Mode = (typeof authorizationModes)[number]
@@ -11,6 +13,15 @@ export interface AuthorizationModes {
   readonly oidc?: OidcMode
   /** `apiKeyAuthorizationMode.expiresInDays`; absent: AWS's 7. */
   readonly apiKeyDays?: number
+  /** Present when mode `lambda` is on and its function is known. */
+  readonly lambda?: LambdaMode
+}
+
+/** `lambdaAuthorizationMode`. */
+export interface LambdaMode {
+  readonly function: FunctionDefinition
+  /** `timeToLiveInSeconds`: how long an answer counts for its token, unless it says otherwise; 0: for one request. */
+  readonly timeToLiveSeconds: number
 }
 
 /** `oidcAuthorizationMode`. */

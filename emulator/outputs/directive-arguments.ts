@@ -20,8 +20,9 @@ export function hasDirective(node: Directed, name: string): boolean {
   return directiveArguments(node, name).length > 0
 }
 
-/** The value when it is a list of texts, otherwise an empty list. */
+/** A list of texts as SDL may write it: `["a", "b"]`, or `"a"` alone; anything else is an empty list. */
 export function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
   return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
 }
 

@@ -101,6 +101,5 @@ function completeRule(rule: Properties): Properties {
 }
 
 function generatedIdentityClaim(claim: unknown): unknown {
-  const isDefault = claim === undefined || claim === 'username' || claim === 'sub::username'
-  return isDefault ? 'cognito:username' : claim
+  return claim === undefined || claim === 'username' ? 'cognito:username' : claim
 }

@@ -49,9 +49,11 @@ export function modelFields(
 ): IntrospectedFields {
   const declared = (node.fields ?? []).map((field) => introspectField(field, resolveType))
   const names = new Set(declared.map(({ name }) => name))
-  const implied = names.has('id') || declaresPrimaryKey(node) ? [] : [implicitId]
-  // AWS's generator moves a declared id to the front, wherever it was written.
-  const ids = [...implied, ...declared.filter(({ name }) => name === 'id')]
+  const isKeyed = declaresPrimaryKey(node)
+  const implied = names.has('id') || isKeyed ? [] : [implicitId]
+  // AWS's generator moves a declared id to the front, wherever it was written, and requires it where it is the key.
+  const own = declared.filter(({ name }) => name === 'id')
+  const ids = [...implied, ...(isKeyed ? own : own.map((id) => ({ ...id, isRequired: true })))]
   const others = declared.filter(({ name }) => name !== 'id')
   const timestamps = ['createdAt', 'updatedAt'].filter((name) => !names.has(name)).map(timestamp)
   return byName([...ids, ...others, ...timestamps])

@@ -24,7 +24,17 @@ export async function writeOutputs(
       `outputs file "${file}" was not written by amplite and is left as it is; choose another with ${option} FILE`,
     )
   }
-  await replaceFile(file, outputsText(file, outputs), option)
+  const text = outputsText(file, outputs)
+  // Whoever watches the file, such as a bundler, is not to be woken for nothing.
+  if (text !== present) await replaceFile(file, text, option)
+}
+
+/** The API key in the file that the sandbox at `url` wrote; undefined where another one did, or nobody. */
+export async function readApiKey(file: string, url: string): Promise<string | undefined> {
+  const outputs = parseOutputs((await readPresent(file, '--outputs')) ?? '')
+  if (property(markOf(outputs), 'url') !== url) return undefined
+  const key = property(property(outputs, 'data'), 'api_key')
+  return typeof key === 'string' ? key : undefined
 }
 
 /** The text of the file: JSON, or the one-constant Dart file of `ampx generate outputs --format dart` (`clients §1.1`). */
@@ -66,8 +76,11 @@ function isMissing(error: unknown): boolean {
 }
 
 function isMarked(text: string): boolean {
-  const mark = property(property(parseOutputs(text), 'custom'), 'amplite')
-  return typeof property(mark, 'url') === 'string'
+  return typeof property(markOf(parseOutputs(text)), 'url') === 'string'
+}
+
+function markOf(outputs: unknown): unknown {
+  return property(property(outputs, 'custom'), 'amplite')
 }
 
 function parseOutputs(text: string): unknown {

@@ -1,7 +1,7 @@
 import type { Definition, GeneratedOperation, Model } from '../model/definition.ts'
 import { compileAccessMatrix } from './access-matrix.ts'
 import type { AccessMatrix, MatrixOperation } from './access-matrix.ts'
-import { modelGates } from './mode-gates.ts'
+import { hasRules, modelGates, unruledGates } from './mode-gates.ts'
 import type { ModelGates } from './mode-gates.ts'
 import {
   createRoles,
@@ -11,8 +11,8 @@ import {
   updateRoles,
 } from './operation-roles.ts'
 import type { WriteRole } from './operation-roles.ts'
-import { compileOperationPolicy } from './operation-policy.ts'
-import type { OperationPolicy } from './operation-policy.ts'
+import { compileOperationPolicy, compileRules } from './operation-policy.ts'
+import type { OperationPolicy, RulePolicy } from './operation-policy.ts'
 import { ownerFields } from './owner-fields.ts'
 import type { OwnerField } from './owner-fields.ts'
 import { protectedFields } from './protected-fields.ts'
@@ -45,8 +45,10 @@ export interface ModelPolicy {
 /** Every model's policy, by name. */
 export interface Policy {
   readonly models: ReadonlyMap<string, ModelPolicy>
-  /** Custom operations by name. */
+  /** Custom operations by root type and name, e.g. `Query.echo`. */
   readonly operations: ReadonlyMap<string, OperationPolicy>
+  /** Fields of custom types that have rules, by type and name, e.g. `Location.latitude`. */
+  readonly members: ReadonlyMap<string, RulePolicy>
 }
 
 /** Compiles the rules of a definition, once. */
@@ -58,9 +60,22 @@ export function compilePolicy(definition: Definition): Policy {
   return {
     models: new Map(models.map((policy) => [policy.model.name, policy])),
     operations: new Map(
-      definition.operations.map((operation) => [operation.name, compileOperationPolicy(operation)]),
+      definition.operations.map((operation) => [
+        `${operation.root}.${operation.name}`,
+        compileOperationPolicy(operation),
+      ]),
     ),
+    members: memberPolicies(definition),
   }
+}
+
+function memberPolicies({ customTypes }: Definition): ReadonlyMap<string, RulePolicy> {
+  const ruled = customTypes.flatMap((type) =>
+    type.fields
+      .filter(({ rules }) => rules.length > 0)
+      .map(({ name, rules }) => [`${type.name}.${name}`, compileRules(rules)] as const),
+  )
+  return new Map(ruled)
 }
 
 type Matrices = ReadonlyMap<string, AccessMatrix>
@@ -86,7 +101,9 @@ function compileModelPolicy(model: Model, matrices: Matrices, { modes }: Definit
     protectedFields: protectedFields(matrix),
     redactedRelations: redactedRelations(model, matrix, matrices),
     ownerFields: ownerFields(matrix),
-    gates: modelGates(matrix, modes.defaultMode, (operation) => hasOperation(model, operation)),
+    gates: hasRules(model)
+      ? modelGates(matrix, modes.defaultMode, (operation) => hasOperation(model, operation))
+      : unruledGates,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Model } from '../model/definition.ts'
 import type { Mode } from '../model/modes.ts'
 import type { AccessMatrix, MatrixOperation } from './access-matrix.ts'
 import { deleteRoles, rolesOf } from './operation-roles.ts'
@@ -18,6 +19,25 @@ export interface ModelGates {
   readonly index: ModeGate
   /** The object type: every role of the model and every generated operation that returns it. */
   readonly type: ModeGate
+}
+
+/** A model of which no rule speaks is nobody's: SDL and SQL models can be without any. */
+export function hasRules({ rules, fields }: Model): boolean {
+  return rules.length > 0 || fields.some((field) => field.rules.length > 0)
+}
+
+const onlyIam: ModeGate = new Set<Mode>(['iam'])
+
+/** Then IAM alone gets through. */
+export const unruledGates: ModelGates = {
+  get: onlyIam,
+  list: onlyIam,
+  create: onlyIam,
+  update: onlyIam,
+  delete: onlyIam,
+  listen: onlyIam,
+  index: onlyIam,
+  type: onlyIam,
 }
 
 /** Operations that the model does not have open nothing. */

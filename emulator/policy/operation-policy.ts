@@ -12,24 +12,39 @@ export interface OperationPolicy {
   readonly gates: readonly OperationGate[]
 }
 
-/** Rules about items are dropped in silence: an operation has none (`auth-semantics` §1.3). */
+/** By its directives where it has some, else by its rules. */
 export function compileOperationPolicy(operation: CustomOperation): OperationPolicy {
-  const iam: OperationGate = { mode: 'iam' }
   if (operation.gates.length > 0)
-    return { operation, roles: undefined, gates: [...operation.gates, iam] }
+    return { operation, roles: undefined, gates: [...operation.gates, ...iamGate(operation)] }
 
+  return { operation, ...compileRules(operation.rules) }
+}
+
+/** What the deployed API would hold of rules on something that is no item's. */
+export interface RulePolicy {
+  /** In the order in which they are tried. */
+  readonly roles: readonly Role[]
+  readonly gates: readonly OperationGate[]
+}
+
+/** Rules about items are dropped in silence: there is none (`auth-semantics` §1.3). */
+export function compileRules(rules: readonly Rule[]): RulePolicy {
   const roles = dropRepeated(
-    operation.rules.filter(isStatic).flatMap((rule) => rolesOfRule(rule, () => false)),
+    rules.filter(isStatic).flatMap((rule) => rolesOfRule(rule, () => false)),
   )
   const modes = new Set([...roles.map(({ mode }) => mode), 'iam' as const])
   return {
-    operation,
     roles: inEvaluationOrder(
       roles.filter((role) => !isItemRole(role)),
       (role) => role,
     ),
     gates: [...modes].map((mode) => ({ mode })),
   }
+}
+
+/** What AWS adds for a conversation is left as it is. */
+function iamGate({ conversation }: CustomOperation): readonly OperationGate[] {
+  return conversation === undefined ? [{ mode: 'iam' }] : []
 }
 
 function isStatic({ strategy, groupsField }: Rule): boolean {

@@ -1,6 +1,7 @@
 import type { Definition, Field, OperationGate } from '../model/definition.ts'
 import type { Mode } from '../model/modes.ts'
 import type { ModelPolicy } from './compile-policy.ts'
+import { hasRules } from './mode-gates.ts'
 
 /** The gates of the types that stand between a model and its values. */
 export interface TypeGates {
@@ -21,6 +22,7 @@ export function compileTypeGates(
   const given: Given = new Map()
   const fieldsOf = new Map(customTypes.map(({ name, fields }) => [name, fields]))
   for (const { model, matrix } of policies) {
+    if (!hasRules(model)) continue
     const own = new Set<Mode>(['iam', ...matrix.roles.map(({ mode }) => mode)])
     passOn(model.fields, own)
   }

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server as NetServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 
 import { EmulatorError } from '../errors.ts'
+import type { Certificate } from './certificate.ts'
+import { acceptTls } from './tls.ts'
 
 /** What answers below a path; the first whose prefix fits. */
 export interface Mount {
@@ -31,6 +33,8 @@ export interface ListenOptions {
   readonly port: number
   /** Whether a taken port may be replaced by the next free one. */
   readonly orNext: boolean
+  /** Absent: plain HTTP only; otherwise the port speaks TLS as well. */
+  readonly certificate?: Certificate | undefined
 }
 
 /** How many ports beyond the wanted one are tried. */
@@ -50,8 +54,20 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
     socket.on('error', () => socket.destroy())
     void mounted.then((mounts) => upgrade(mounts, req, socket, head))
   })
-  const { address, port } = await bind(server, options)
-  return { host: address, port, mount, close: () => close(server) }
+  const front = frontOf(server, options.certificate)
+  const { address, port } = await bind(front.server, options)
+  return { host: address, port, mount, close: () => close(front) }
+}
+
+/** What listens, and how all its connections are ended. */
+interface Front {
+  readonly server: NetServer
+  closeAllConnections(): void
+}
+
+function frontOf(server: Server, certificate: Certificate | undefined): Front {
+  if (certificate !== undefined) return acceptTls(server, certificate)
+  return { server, closeAllConnections: () => server.closeAllConnections() }
 }
 
 function dispatch(mounts: readonly Mount[], ...[req, res]: Parameters<RequestListener>): void {
@@ -92,7 +108,10 @@ function refuseUpgrade(path: string, mounts: readonly Mount[], socket: Duplex): 
   socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
 }
 
-async function bind(server: Server, { host, port, orNext }: ListenOptions): Promise<AddressInfo> {
+async function bind(
+  server: NetServer,
+  { host, port, orNext }: ListenOptions,
+): Promise<AddressInfo> {
   const last = orNext && port !== 0 ? port + portsTried : port
   for (let candidate = port; candidate <= last; candidate++) {
     const address = await tryPort(server, host, candidate)
@@ -106,10 +125,16 @@ function portMessage(host: string, port: number, last: number): string {
   return `${taken} on ${host} cannot be used: another process listens there ("lsof -i :${port}" names it); stop it, or choose another with --port N (0 takes any free one)`
 }
 
-function tryPort(server: Server, host: string, port: number): Promise<AddressInfo | undefined> {
+/** Ports below 1024 belong to the system on most machines, and Flutter's subscriptions want 443. */
+function forbidden(port: number): string {
+  return `port ${port} may not be used by you: the system keeps it for privileged programs; choose one above 1023 with --port N, or allow it ("sudo sysctl net.ipv4.ip_unprivileged_port_start=${port}" on Linux)`
+}
+
+function tryPort(server: NetServer, host: string, port: number): Promise<AddressInfo | undefined> {
   return new Promise((resolve, reject) => {
     const onError = (error: NodeJS.ErrnoException): void => {
-      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') return resolve(undefined)
+      if (error.code === 'EADDRINUSE') return resolve(undefined)
+      if (error.code === 'EACCES') return reject(new EmulatorError('PORT_IN_USE', forbidden(port)))
       const message = `--host "${host}" cannot be listened on: ${error.message}; use --host 127.0.0.1`
       return reject(new EmulatorError('USAGE', message, { cause: error }))
     }
@@ -122,9 +147,9 @@ function tryPort(server: Server, host: string, port: number): Promise<AddressInf
   })
 }
 
-function close(server: Server): Promise<void> {
+function close(front: Front): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
+    front.server.close(() => resolve())
+    front.closeAllConnections()
   })
 }

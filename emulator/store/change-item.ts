@@ -7,7 +7,7 @@ import type { Changes, Table } from './store.ts'
 
 /**
  * The item to store under a free key. AppSync counts a put of exactly the item that is stored already as a success
- * (`data-api §5.4`); fresh timestamps make that unreachable for models, and it is left out here.
+ * (`data-api §5.4`); fresh timestamps make that unreachable for models, and it is left out here, where a clock may stand still.
  */
 export function createdItem(stored: Item | undefined, item: Item, condition?: Filter): Item {
   assertCondition(undefined, condition)
@@ -30,7 +30,8 @@ export function updatedItem(
 
 /** Refuses a delete whose condition does not hold; one of nothing succeeds whatever its condition (`data-api §5.4`). */
 export function assertDeletable(stored: Item | undefined, condition?: Filter): void {
-  if (stored !== undefined) assertCondition(stored, condition)
+  if (stored === undefined) assertReadable(condition)
+  else assertCondition(stored, condition)
 }
 
 /** DynamoDB never changes the key of an item. */
@@ -42,6 +43,11 @@ export function assertKeyUntouched(table: Table, changes: Changes): void {
     'Validation',
     `One or more parameter values were invalid: Cannot update attribute ${name}. This attribute is part of the key`,
   )
+}
+
+/** DynamoDB looks at an expression before it looks at the item. */
+function assertReadable(condition: Filter | undefined): void {
+  if (condition !== undefined) inDynamoWords('ConditionExpression', () => checkFilter(condition))
 }
 
 function assertCondition(stored: Item | undefined, condition: Filter | undefined): void {

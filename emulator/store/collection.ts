@@ -72,7 +72,7 @@ export class Collection {
     const known = this.#sorted.get(keys)
     if (known !== undefined) return known
 
-    const sorted = new SortedItems(this.identifier, schema, this.#items.values())
+    const sorted = new SortedItems(this.identifier, schema, this.#inScanOrder())
     this.#sorted.set(keys, sorted)
     return sorted
   }
@@ -80,6 +80,13 @@ export class Collection {
   /** Every item, in the order of insertion. */
   items(): readonly Item[] {
     return [...this.#items.values()]
+  }
+
+  *#inScanOrder(): Iterable<readonly [string, Item]> {
+    for (const position of this.#positions) {
+      const item = this.#items.get(position)
+      if (item !== undefined) yield [position, item]
+    }
   }
 
   #firstAfter(position: string): number {

@@ -1,4 +1,4 @@
-import { FilterError } from '../model/filter-error.ts'
+import { FilterError, UnrecognizedFilterError } from '../model/filter-error.ts'
 import { StoreError } from './store.ts'
 
 /** Asks something of a filter; where DynamoDB would not take it, throws its refusal of that kind of expression. */
@@ -10,6 +10,9 @@ export function inDynamoWords<T>(
     return ask()
   } catch (cause) {
     if (!(cause instanceof FilterError)) throw cause
+    if (cause instanceof UnrecognizedFilterError && kind === 'FilterExpression') {
+      throw new StoreError('UnrecognizedFilter', cause.message, { cause })
+    }
     throw new StoreError('Validation', `Invalid ${kind}: ${cause.message}`, { cause })
   }
 }

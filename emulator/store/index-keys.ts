@@ -37,6 +37,18 @@ export function assertIndexKeysSet(table: Table, set: Item): void {
   }
 }
 
+/** Why DynamoDB would not store an item, for whoever writes items by hand: what is wrong with a key of an index, and the way out. */
+export function indexKeyFault(table: Table, item: Item): string | undefined {
+  for (const { name, type, index } of indexKeysOf(table)) {
+    const actual = attributeTypeOf(item[name])
+    if (actual === undefined || (actual === type && item[name] !== '')) continue
+    const given = actual === 'NULL' || item[name] === '' ? JSON.stringify(item[name]) : actual
+    const wanted = type === 'N' ? 'a number' : 'a text that is not empty'
+    return `"${name}" is a key of the index "${index.name}" and has to be ${wanted}, not ${given}; give it one, or leave it out`
+  }
+  return undefined
+}
+
 function indexKeysOf({
   indexes = [],
 }: Table): readonly (KeyAttribute & { readonly index: TableIndex })[] {

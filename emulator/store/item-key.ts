@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 
 import { attributeTypeOf } from '../model/attribute-type.ts'
 import { StoreError } from './store.ts'
-import type { Key } from '../model/item.ts'
+import type { Item, Key } from '../model/item.ts'
 import type { Table } from './store.ts'
 
 /** The key attributes of an item as one text: items of a model with the same text are the same item. */
@@ -21,26 +21,39 @@ export function scanPosition(
 ): string {
   const sort = sortKeys.map((name) => item[name]).join('#')
   const text = `${String(item[partition])}${sort}`
-  return hash('md5', `Outliers${text}`) + keyText([partition, ...sortKeys], item)
+  return hash('md5', `Outliers${text}`, 'binary') + keyText([partition, ...sortKeys], item)
 }
 
 /** Rejects, in DynamoDB's words, a key that lacks an attribute or has one that is empty or no text or number. */
 export function assertKey({ identifier }: Table, key: Key): void {
   for (const name of identifier) {
     if (isKeyPart(identifier, name, key)) continue
-    throw new StoreError('Validation', keyAttributeFault(name, key[name]))
+    const fault =
+      key[name] === '' ? `were invalid: ${emptyKey(name)}` : keyAttributeFault(name, key[name])
+    throw new StoreError('Validation', `One or more parameter values ${fault}`)
   }
 }
 
+/** The same of an item to create, where an empty text is worded differently. */
+export function assertItemKey(table: Table, item: Item): void {
+  const empty = table.identifier.find(
+    (name) => item[name] === '' && !isKeyPart(table.identifier, name, item),
+  )
+  if (empty === undefined) return assertKey(table, item)
+  throw new StoreError(
+    'Validation',
+    `One or more parameter values are not valid. ${emptyKey(empty)}`,
+  )
+}
+
+function emptyKey(name: string): string {
+  return `The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`
+}
+
 function keyAttributeFault(name: string, value: unknown): string {
-  if (value === undefined) {
-    return `One or more parameter values were invalid: Missing the key ${name} in the item`
-  }
-  if (value === '') {
-    return `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`
-  }
+  if (value === undefined) return `were invalid: Missing the key ${name} in the item`
   // "S" because the one key attribute that a client may give as null is an `id`, which is a text.
-  return `One or more parameter values were invalid: Type mismatch for key ${name} expected: S actual: ${attributeTypeOf(value)}`
+  return `were invalid: Type mismatch for key ${name} expected: S actual: ${attributeTypeOf(value)}`
 }
 
 /** Whether an item has a value for this part of its key; of several sort keys, which AWS joins, one may be empty. */

@@ -9,8 +9,10 @@ import {
 } from './change-item.ts'
 import { frozenCopy } from './frozen-copy.ts'
 import { assertIndexKeys, assertIndexKeysSet } from './index-keys.ts'
-import { assertKey } from './item-key.ts'
+import { assertItemKey, assertKey } from './item-key.ts'
+import { assertItemSize, withinPage } from './item-size.ts'
 import { keyNames, keySchemaOf } from './key-schema.ts'
+import { assertNumbers } from './number-range.ts'
 import { keyOfToken, pageToken, queryScope, scanScope } from './page-token.ts'
 import { projection } from './projection.ts'
 import { recordsFault } from './records-fault.ts'
@@ -19,7 +21,17 @@ import type { Filter } from '../model/filter.ts'
 import type { Item, Key } from '../model/item.ts'
 import type { Items, WritableItems } from './items.ts'
 import type { TokenScope } from './page-token.ts'
-import type { Changes, Page, PageRequest, Query, Records, Store, Table } from './store.ts'
+import type {
+  Changes,
+  ItemWrite,
+  Page,
+  PageRequest,
+  Query,
+  Records,
+  Store,
+  Table,
+  WritePlan,
+} from './store.ts'
 
 /** One write: checks everything, then changes the items and says what became of them; all or nothing when it throws. */
 export type Write<T> = (items: WritableItems) => T
@@ -73,8 +85,10 @@ export class ItemStore implements Store {
   }
 
   async create(table: Table, item: Item, condition?: Filter): Promise<Item> {
-    assertKey(table, item)
+    assertItemKey(table, item)
     assertIndexKeys(table, item)
+    assertNumbers(item)
+    assertItemSize(item, 'create')
     const copy = frozenCopy(item)
     return this.#commits.commit((items) => {
       const created = createdItem(items.get(table, copy), copy, condition)
@@ -91,9 +105,11 @@ export class ItemStore implements Store {
     assertKey(table, key)
     assertKeyUntouched(table, changes)
     assertIndexKeysSet(table, changes.set)
+    assertNumbers(changes.set)
     const copy = { ...changes, set: frozenCopy(changes.set) }
     return this.#commits.commit((items) => {
       const updated = updatedItem(items.get(table, key), copy)
+      assertItemSize(updated, 'update')
       items.put(table, updated)
       return updated
     })
@@ -106,6 +122,18 @@ export class ItemStore implements Store {
       assertDeletable(stored, condition)
       if (stored !== undefined) items.delete(table, key)
       return stored
+    })
+  }
+
+  async write<T>(plan: WritePlan<T>): Promise<T> {
+    return this.#commits.commit((items) => {
+      const { writes, answer } = plan((table, key) => itemOf(items, table, key))
+      const checked = writes.map(checkedWrite)
+      for (const write of checked) {
+        if (write.op === 'put') items.put(write.table, write.item)
+        else items.delete(write.table, write.key)
+      }
+      return answer
     })
   }
 
@@ -140,6 +168,18 @@ export function storeInMemory(items: Items): Store {
   })
 }
 
+function itemOf(items: WritableItems, table: Table, key: Key): Item | undefined {
+  assertKey(table, key)
+  return items.get(table, key)
+}
+
+function checkedWrite(write: ItemWrite): ItemWrite {
+  assertKey(write.table, write.op === 'put' ? write.item : write.key)
+  if (write.op === 'delete') return write
+  assertIndexKeys(write.table, write.item)
+  return { ...write, item: frozenCopy(write.item) }
+}
+
 interface Reading {
   readonly page: PageRequest
   readonly scope: TokenScope
@@ -147,12 +187,14 @@ interface Reading {
   readonly project?: (item: Item) => Item
 }
 
-function pageOf(read: readonly Item[], { page, scope, project = whole }: Reading): Page {
+/** A page ends at its limit, even where nothing comes after, or where it has read as much as DynamoDB reads at once. */
+function pageOf(found: readonly Item[], { page, scope, project = whole }: Reading): Page {
+  const read = withinPage(found)
   const last = read.at(-1)
-  const stoppedByLimit = last !== undefined && read.length + 1 > page.limit
+  const stoppedByLimit = read.length === page.limit || read.length < found.length
   return {
     items: read.map(project).filter((item) => matchesFilter(item, page.filter ?? {})),
-    nextToken: stoppedByLimit ? pageToken(scope, last) : null,
+    nextToken: stoppedByLimit && last !== undefined ? pageToken(scope, last) : null,
   }
 }
 

@@ -1,6 +1,8 @@
 import { didYouMean } from '../model/did-you-mean.ts'
 import { isObject } from '../model/is-object.ts'
+import { indexKeyFault } from './index-keys.ts'
 import { isKeyPart, keyText } from './item-key.ts'
+import { itemLimitBytes, itemSize } from './item-size.ts'
 import type { Item } from '../model/item.ts'
 import type { Records, Table } from './store.ts'
 
@@ -8,10 +10,33 @@ import type { Records, Table } from './store.ts'
 export function recordsFault(tables: readonly Table[], records: Records): string | undefined {
   for (const [model, items] of Object.entries(records)) {
     const table = tables.find(({ name }) => name === model)
-    const fault = table === undefined ? unknownModel(model, tables) : itemsFault(table, items)
+    const fault =
+      table === undefined
+        ? unknownModel(model, tables)
+        : (itemsFault(table, items) ?? unstorable(table, items))
     if (fault !== undefined) return fault
   }
   return undefined
+}
+
+/** What DynamoDB would refuse to write; of items that are stored already nobody asks. */
+function unstorable(table: Table, items: readonly Item[]): string | undefined {
+  for (const [index, item] of items.entries()) {
+    const fault = indexKeyFault(table, item) ?? sizeFault(item)
+    if (fault !== undefined) return `${placeOf(table, index, item)}: ${fault}`
+  }
+  return undefined
+}
+
+function sizeFault(item: Item): string | undefined {
+  const size = itemSize(item)
+  return size > itemLimitBytes
+    ? `has ${size} bytes, and DynamoDB stores ${itemLimitBytes} at most; shorten it`
+    : undefined
+}
+
+function placeOf(table: Table, index: number, item: Item): string {
+  return `model "${table.name}", item ${index + 1} (key ${keyText(table.identifier, item)})`
 }
 
 /** The first reason, with its place, why these are not the items of one model: a bad key, or one key twice. */

@@ -32,11 +32,17 @@ export class SortedItems {
   readonly #schema: KeySchema
   readonly #partitions = new Map<unknown, Entry[]>()
 
-  constructor(identifier: readonly string[], schema: KeySchema, items: Iterable<Item>) {
+  /** `items` come with their scan positions and in the order of these, so that only sort keys are left to compare. */
+  constructor(
+    identifier: readonly string[],
+    schema: KeySchema,
+    items: Iterable<readonly [string, Item]>,
+  ) {
     this.#identifier = identifier
     this.#schema = schema
-    for (const item of items) this.#unsorted(item)
-    for (const entries of this.#partitions.values()) entries.sort(comparePlaces)
+    for (const [position, item] of items) this.#append(position, item)
+    if (schema.sort === undefined) return
+    for (const entries of this.#partitions.values()) sortBySortKey(entries)
   }
 
   /** The same items, apart. */
@@ -49,7 +55,7 @@ export class SortedItems {
 
   /** Adds an item whose key is not here. */
   add(item: Item): void {
-    const place = this.#entryOf(item)
+    const place = this.#entryOf(scanPosition(this.#identifier, item), item)
     if (place === undefined) return
     const { entry, entries } = place
     entries.splice(firstNotBefore(entries, entry), 0, entry)
@@ -58,7 +64,7 @@ export class SortedItems {
 
   /** Removes an item as it was added. */
   remove(item: Item): void {
-    const place = this.#entryOf(item)
+    const place = this.#entryOf(scanPosition(this.#identifier, item), item)
     if (place === undefined) return
     place.entries.splice(firstNotBefore(place.entries, place.entry), 1)
     if (place.entries.length === 0) this.#partitions.delete(place.partition)
@@ -75,28 +81,29 @@ export class SortedItems {
     return page.map(({ item }) => item)
   }
 
-  #unsorted(item: Item): void {
-    const place = this.#entryOf(item)
+  #append(position: string, item: Item): void {
+    const place = this.#entryOf(position, item)
     if (place === undefined) return
     place.entries.push(place.entry)
     this.#partitions.set(place.partition, place.entries)
   }
 
   /** Undefined: the item lacks a key, so it is not here. */
-  #entryOf(item: Item): { partition: unknown; entry: Entry; entries: Entry[] } | undefined {
+  #entryOf(
+    position: string,
+    item: Item,
+  ): { partition: unknown; entry: Entry; entries: Entry[] } | undefined {
     const partition = keyValue(item, this.#schema.partition)
-    const place = this.#placeOf(item)
     if (partition === undefined) return undefined
-    if (this.#schema.sort !== undefined && place.sort === undefined) return undefined
-    return { partition, entry: { ...place, item }, entries: this.#partitions.get(partition) ?? [] }
+    const sort = this.#sortOf(item)
+    if (this.#schema.sort !== undefined && sort === undefined) return undefined
+    const entry = { sort, position, item }
+    return { partition, entry, entries: this.#partitions.get(partition) ?? [] }
   }
 
-  #placeOf(item: Item): Place {
+  #sortOf(item: Item): SortValue {
     const { sort } = this.#schema
-    return {
-      sort: sort === undefined ? undefined : keyValue(item, sort),
-      position: scanPosition(this.#identifier, item),
-    }
+    return sort === undefined ? undefined : keyValue(item, sort)
   }
 
   #beyond(
@@ -104,11 +111,27 @@ export class SortedItems {
     { start, end }: Range,
     { after, forward }: { readonly after: Item; readonly forward: boolean },
   ): Range {
-    const last = this.#placeOf(after)
+    const position = scanPosition(this.#identifier, after)
+    const last = { sort: this.#sortOf(after), position }
     if (!forward) return { start, end: Math.min(end, firstNotBefore(entries, last)) }
     const next = firstWhere(entries, (entry) => comparePlaces(entry, last) > 0)
     return { start: Math.max(start, next), end }
   }
+}
+
+/** Keeps the order of entries with equal sort keys. Where UTF-16 orders as UTF-8 does, the engine's own comparison is far faster. */
+function sortBySortKey(entries: Entry[]): void {
+  const isPlain = entries.every(
+    ({ sort }) => typeof sort === 'string' && !/[\uD800-\uFFFF]/.test(sort),
+  )
+  entries.sort((left, right) =>
+    isPlain ? compareCodeUnits(left.sort, right.sort) : compareSortValues(left.sort, right.sort),
+  )
+}
+
+function compareCodeUnits(left: SortValue = '', right: SortValue = ''): number {
+  if (left === right) return 0
+  return left < right ? -1 : 1
 }
 
 function firstNotBefore(entries: readonly Entry[], sought: Place): number {

@@ -68,6 +68,17 @@ export interface Changes {
   readonly remove: readonly string[]
 }
 
+/** One change of a planned write. */
+export type ItemWrite =
+  | { readonly op: 'put'; readonly table: Table; readonly item: Item }
+  | { readonly op: 'delete'; readonly table: Table; readonly key: Key }
+
+/** What a write does, decided by looking at items that nobody else can change meanwhile; it writes nothing when it throws. */
+export type WritePlan<T> = (get: (table: Table, key: Key) => Item | undefined) => {
+  readonly writes: readonly ItemWrite[]
+  readonly answer: T
+}
+
 /** All items by model. */
 export type Records = Readonly<Record<string, readonly Item[]>>
 
@@ -83,6 +94,8 @@ export interface Store {
   update(table: Table, key: Key, changes: Changes & { readonly condition?: Filter }): Promise<Item>
   /** The item before, or undefined when there was none; rejects with `ConditionalCheckFailed` when `condition` does not hold. */
   delete(table: Table, key: Key, condition?: Filter): Promise<Item | undefined>
+  /** Does what the plan says, all or nothing; rejects with what the plan throws. */
+  write<T>(plan: WritePlan<T>): Promise<T>
   /** Every item, as stored. */
   records(): Promise<Records>
   /** Replaces every item at once; attributes are kept as given. */
@@ -97,6 +110,7 @@ const storeErrorCodes = [
   'ConditionalCheckFailed',
   'Validation',
   'InvalidToken',
+  'UnrecognizedFilter',
   'Unwritable',
 ] as const
 export type StoreErrorCode = (typeof storeErrorCodes)[number]

@@ -49,9 +49,15 @@ export function createLinks(world: World): Links {
   const link = (caller: Caller): ActorLink => linkTo(world, caller)
   const signer = (name: string, principal: IamPrincipal): ActorLink =>
     link({ name, headers: signing(world, principal) })
+  const apiKey = (): ActorLink =>
+    link({ name: 'apiKey', headers: () => ({ 'x-api-key': world.apiKey ?? '' }) })
   return {
-    as: (who, options = {}) => link(signIn(world, who, options)),
-    apiKey: () => link({ name: 'apiKey', headers: () => ({ 'x-api-key': world.apiKey ?? '' }) }),
+    as: (who, options = {}) => {
+      if (typeof who !== 'string') return link(signIn(world, { claims: who }, options))
+      const persona = personaOf(world, who)
+      return persona.mode === 'apiKey' ? apiKey() : link(signIn(world, { persona }, options))
+    },
+    apiKey,
     guest: () => signer('guest', 'guest'),
     authenticated: () => signer('authenticated', 'authenticated'),
     admin: () => signer('admin', 'non-cognito'),
@@ -60,15 +66,16 @@ export function createLinks(world: World): Links {
   }
 }
 
-function signIn(world: World, who: string | Claims, { mode }: SignInOptions): Caller {
-  const persona = typeof who === 'string' ? personaOf(world, who) : undefined
-  const { name, claims } = persona ?? { name: 'somebody', claims: who as Claims }
-  const asked = {
-    ...(persona === undefined ? { claims } : { persona }),
-    authTime: epochSeconds(world.clock),
-    mode,
-    omit: [],
-  }
+/** A persona without its ages: an actor signs in when it is made. */
+type Signer = Pick<Persona, 'name' | 'claims' | 'mode'>
+
+function signIn(
+  world: World,
+  who: { readonly persona: Signer } | { readonly claims: Claims },
+  { mode }: SignInOptions,
+): Caller {
+  const { name, claims } = 'persona' in who ? who.persona : { name: 'somebody', ...who }
+  const asked = { ...who, authTime: epochSeconds(world.clock), mode, omit: [] }
   return {
     name,
     details: `${JSON.stringify(claims)} (${mode ?? tokenModeOf(world.definition().modes)})`,
@@ -76,15 +83,18 @@ function signIn(world: World, who: string | Claims, { mode }: SignInOptions): Ca
   }
 }
 
-/** The persona without its ages: an actor signs in when it is made. */
-function personaOf(world: World, name: string): Pick<Persona, 'name' | 'claims'> {
+function personaOf(world: World, name: string): Signer {
   const personas = world.personas()
   const persona = personas.find((candidate) => candidate.name === name)
-  if (persona !== undefined) return { name, claims: persona.claims }
+  if (persona !== undefined) return withoutAges(persona)
   const names = personas.map((candidate) => candidate.name)
   throw new TypeError(
     `there is no persona "${name}"${didYouMean(name, names)}; there are ${names.join(', ')}`,
   )
+}
+
+function withoutAges({ name, claims, mode }: Persona): Signer {
+  return { name, claims, ...(mode === undefined ? {} : { mode }) }
 }
 
 function signing(world: World, principal: IamPrincipal): HeadersFor {

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 
 import { definitionOfValue } from '../definition/definition-of-value.ts'
 import { buildSchema } from '../graphql/build-schema.ts'
-import { createHandlers } from '../handlers/run-handlers.ts'
 import { createSigningKeys, renamedKeys } from '../issuer/signing-keys.ts'
 import type { SigningKeys } from '../issuer/signing-keys.ts'
 import { loadPolicy, policyOf } from '../load-policy.ts'
@@ -71,8 +70,13 @@ async function compile(path: string, modesFile: string | undefined): Promise<Com
 function withSchema({ definition, policy }: LoadedPolicy): LoadedPolicy {
   return definition.operations.length > 0
     ? { definition, policy }
-    : { definition, policy, schema: buildSchema(definition, policy, createHandlers()) }
+    : { definition, policy, schema: buildSchema(definition, policy, noHandlers) }
 }
+
+const noHandlers: Parameters<typeof buildSchema>[2] = ({ operation }) =>
+  Promise.reject(
+    new Error(`"${operation.name}" is asked of a definition without custom operations`),
+  )
 
 async function fingerprintOf({ definition }: LoadedPolicy): Promise<string> {
   const hash = createHash('sha256')

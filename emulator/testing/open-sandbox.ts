@@ -1,13 +1,15 @@
 import { createFrozenClock } from '../clock.ts'
 import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
+import { bareSurroundings } from '../handlers/functions.ts'
+import type { FunctionOutput } from '../handlers/functions.ts'
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
-import { settle } from '../settings.ts'
+import { functionHostEnvironment, settle } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Records } from '../store/store.ts'
 import { createWorld } from '../world.ts'
-import type { World } from '../world.ts'
+import type { World, WorldOptions } from '../world.ts'
 import { createActor } from './actor.ts'
 import type { Actor } from './actor.ts'
 import { createLinks } from './as.ts'
@@ -38,6 +40,12 @@ export interface SandboxOptions {
   readonly seed?: string | Records
   /** Where the clock stands, 2030-01-01T00:00:00Z by default. It stands still until moved. */
   readonly now?: Date | string
+  /** What stands for the data sources of `backend.ts`, by name; by default none. */
+  readonly dataSources?: WorldOptions['dataSources']
+  /** Told of each line that the definition's JS resolvers print; by default nobody is. */
+  readonly onHandlerLog?: WorldOptions['onHandlerLog']
+  /** Told of each line that the definition's functions print; by default nobody is. */
+  readonly onFunctionOutput?: (output: FunctionOutput) => void
 }
 
 /**
@@ -115,6 +123,7 @@ export async function openSandbox<Schema extends AnySchema = AnySchema>(
   const links = createLinks(world)
   const assertions = createAssertions()
   const close = async (): Promise<void> => {
+    await world.close()
     await world.store.close()
     await assertions.close()
   }
@@ -207,5 +216,12 @@ async function openWorld(options: SandboxOptions): Promise<World> {
     issuer: 'http://127.0.0.1/oidc',
     personas,
     seed,
+    dataSources: options.dataSources,
+    onHandlerLog: options.onHandlerLog,
+    surroundings: {
+      ...bareSurroundings,
+      hostEnvironment: functionHostEnvironment(),
+      ...(options.onFunctionOutput === undefined ? {} : { onOutput: options.onFunctionOutput }),
+    },
   })
 }

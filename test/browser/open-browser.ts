@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 
 import { chromium } from 'playwright-core'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -24,4 +24,9 @@ export function findChromium(): string | undefined {
 /** Starts the browser at `executablePath`, without a window. */
 export function openBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args })
+}
+
+/** The same with the profile in `folder`, whose preferences hold. */
+export function openProfile(executablePath: string, folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { executablePath, args })
 }

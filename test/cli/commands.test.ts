@@ -98,6 +98,67 @@ test('the printed outputs are those that start writes for the same port', async 
   assert.deepEqual(JSON.parse(ended.stdout), JSON.parse(readFileSync(file, 'utf8')))
 })
 
+test('the printed outputs have the API key of the running sandbox, and say so where there is none', async (t) => {
+  const folder = newFolder(t)
+  const definition = 'test/clients/market/amplify/data/resource.ts'
+  const sandbox = await runSandbox(t, [definition, '--data', folder])
+  const outputs = ['outputs', definition, '--data', folder, '--port']
+
+  const ended = await runCommand(t, [...outputs, new URL(sandbox.ready.url).port])
+  const elsewhere = await runCommand(t, [...outputs, '1'])
+
+  assert.ok(sandbox.ready.apiKey)
+  assert.deepEqual(
+    [JSON.parse(ended.stdout).data.api_key, ended.stderr],
+    [sandbox.ready.apiKey, ''],
+  )
+  assert.equal(JSON.parse(elsewhere.stdout).data.api_key, undefined)
+  assert.equal(
+    elsewhere.stderr,
+    'note: the API key is left out: the sandbox makes it when it starts, so start it first\n',
+  )
+})
+
+const tlsNote = 'note: the address is https, so start the sandbox with --tls'
+const aliasNote =
+  'note: to the Android emulator this machine is 10.0.2.2; --host 10.0.2.2 writes that'
+const portNote = (platform: string): string =>
+  `note: ${platform} asks for subscriptions at port 443 whatever the address says; --port 443 serves all`
+
+const platformCases = [
+  { args: ['js'], url: 'HTTP://localhost:20002/graphql', notes: [] },
+  { args: ['swift'], url: 'https://localhost:20002/graphql', notes: [tlsNote] },
+  {
+    args: ['flutter'],
+    url: 'https://localhost:20002/graphql',
+    notes: [tlsNote, portNote('flutter'), aliasNote],
+  },
+  {
+    args: ['android', '--host', '10.0.2.2'],
+    url: 'https://10.0.2.2:20002/graphql',
+    notes: [tlsNote, portNote('android')],
+  },
+  {
+    args: ['flutter', '--host', 'Dev.test', '--port', '443'],
+    url: 'https://dev.test:443/graphql',
+    notes: [tlsNote],
+  },
+  {
+    args: ['flutter', '--host', '::1', '--port', '80', '--json'],
+    url: 'https://[::1]:80/graphql',
+    notes: [],
+  },
+]
+
+for (const { args, url, notes } of platformCases) {
+  test(`outputs --platform ${args.join(' ')} prints ${url} and what else the app needs`, async (t) => {
+    const { code, stdout, stderr } = await runCommand(t, ['outputs', sample, '--platform', ...args])
+
+    assert.deepEqual([code, JSON.parse(stdout).data.url], [0, url])
+    assert.deepEqual(stderr.split('\n').slice(0, -1), notes)
+  })
+}
+
 test('settings in amplite.config.json count, and the command line wins', async (t) => {
   const folder = newFolder(t)
   const config = { definition: join(repository, sample), adminToken: 'from-file', watch: false }

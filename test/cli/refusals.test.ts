@@ -148,6 +148,12 @@ const mistakes: readonly Mistake[] = [
     says: `FOLDER/broken.ts: items cannot be kept here (EEXIST: file already exists, mkdir 'FOLDER/broken.ts'); choose another folder with --data, or keep nothing with --memory`,
   },
   {
+    title: 'outputs for a host that is none',
+    args: ['outputs', definition, '--host', 'https://10.0.2.2'],
+    code: 2,
+    says: '--host "https://10.0.2.2" is no host; give a name or an address, as in --host 10.0.2.2',
+  },
+  {
     title: 'outputs where the file of a deployed backend stands',
     args: ['start', definition, '--memory', '--port', '0', '--outputs', 'foreign-outputs.json'],
     code: 2,
@@ -252,3 +258,25 @@ test('a setting in amplite.config.json that does not exist is named', async (t) 
   const stderr = 'amplite: amplite.config.json: there is no setting "prot"; did you mean "port"?\n'
   assert.deepEqual(ended, { code: 2, stdout: '', stderr })
 })
+
+for (const [dataSources, stderr] of [
+  ['"x"', '"dataSources" has to be an object, not "x"'],
+  ['{ "n": "https://x" }', '"dataSources": "n" has to be { "http": "https://…" }, not "https://x"'],
+  [
+    '{ "n": { "http": "x" } }',
+    '"dataSources": "n" has to be { "http": "https://…" }, not {"http":"x"}',
+  ],
+] as const) {
+  test(`data sources in amplite.config.json: ${dataSources}`, async (t) => {
+    const folder = newFolder(t)
+    writeFileSync(join(folder, 'amplite.config.json'), `{ "dataSources": ${dataSources} }`)
+
+    const ended = await runCommand(t, ['start', definition], { cwd: folder })
+
+    assert.deepEqual(ended, {
+      code: 2,
+      stdout: '',
+      stderr: `amplite: amplite.config.json: ${stderr}\n`,
+    })
+  })
+}

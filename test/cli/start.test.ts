@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
+import { createProject, resourcePath, resourceText } from '../definition/project.ts'
 import { newFolder, runSandbox, sample, spawnCommand } from '../running-sandbox.ts'
 
 const banner = `
@@ -106,6 +107,53 @@ test('with --json the first line tells a program all addresses, once they answer
     pid,
     startedInMs,
   })
+})
+
+test('the terminal tells of a broken edit, with its place, and of the mended one', async (t) => {
+  const root = createProject(t, { [resourcePath]: resourceText(schema) })
+  const args = ['start', '--port', '0', '--memory', '--watch']
+  const command = spawnCommand(t, args, { cwd: root })
+  while (!command.output().stdout.includes('Ctrl-C')) await once(command.child.stdout, 'data')
+
+  writeFileSync(join(root, resourcePath), 'export const data = (')
+  await once(command.child.stderr, 'data')
+  writeFileSync(join(root, resourcePath), resourceText(schema))
+  await once(command.child.stdout, 'data')
+
+  const { stdout, stderr } = command.output()
+  assert.equal(
+    stderr,
+    'amplite: amplify/data/resource.ts:1:22: Unexpected end of file\namplite: the last good rules stay in force\n',
+  )
+  assert.match(stdout, /\nreloaded: the new rules are in force\n$/)
+})
+
+const schema = `const schema = a.schema({ Todo: a.model({ x: a.string() }).authorization((allow) => [allow.authenticated('oidc')]) })`
+
+test('with --tls the banner says where https is and what to trust', async (t) => {
+  const folder = newFolder(t)
+  const command = spawnCommand(t, ['start', sample, '--port', '0', '--data', folder, '--tls'])
+  while (!command.output().stdout.includes('Ctrl-C')) await once(command.child.stdout, 'data')
+
+  const { stdout } = command.output()
+  const port = /graphql +http:\/\/127\.0\.0\.1:(\d+)/.exec(stdout)?.[1] ?? ''
+  assert.deepEqual(
+    stdout.split('\n').filter((line) => /^ {2}(https|trust) /.test(line)),
+    [
+      `  https       https://localhost:${port}, on the same port`,
+      `  trust       ${folder}/tls/authority.pem, which signed its certificate`,
+    ],
+  )
+})
+
+test('with --tls and --memory the certificate goes with the sandbox', async (t) => {
+  const sandbox = await runSandbox(t, [sample, '--tls'])
+  const { certificate = '' } = sandbox.ready
+  const wasThere = existsSync(certificate)
+
+  await sandbox.stop()
+
+  assert.deepEqual([wasThere, existsSync(certificate)], [true, false])
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -187,6 +187,46 @@ const otherBadRequests: readonly BadRequest[] = [
     error: 'personas: persona "zoe": "claims" has to be an object, but is 1',
   },
   {
+    call: ['/personas', { method: 'PUT', body: [{ claims: {} }] }],
+    error: 'personas[0]: the persona has no name',
+  },
+  {
+    call: ['/personas', { method: 'PUT', body: [{ name: 'zoe', claim: {} }] }],
+    error: 'claim: there is no such field; did you mean "claims"?',
+  },
+  {
+    call: [
+      '/personas',
+      {
+        method: 'PUT',
+        body: [
+          { name: 'zoe', claims: {} },
+          { name: 'zoe', claims: {} },
+        ],
+      },
+    ],
+    error: 'personas: there are two of the name "zoe"',
+  },
+  {
+    call: ['/personas', { method: 'POST', body: { claims: {} } }],
+    error: 'name: give the persona a name',
+  },
+  {
+    call: ['/personas', { method: 'POST', body: { name: 'zoe' } }],
+    error: 'claims: give the claims of the persona, an object',
+  },
+  {
+    call: ['/personas', { method: 'POST', body: { name: 'ALICE ', claims: {} } }],
+    error: 'name: there is a persona "alice" already; choose another name',
+  },
+  {
+    call: [
+      '/personas',
+      { method: 'POST', body: { name: 'zoe', claims: {}, issuedSecondsAgo: '1' } },
+    ],
+    error: 'personas: persona "zoe": "issuedSecondsAgo" has to be a number of seconds, but is "1"',
+  },
+  {
     call: ['/records', { method: 'PUT', body: { Tdo: [{ id: '1' }] } }],
     error: 'model "Tdo": is not in the definition; did you mean "Todo"?',
   },
@@ -234,6 +274,8 @@ test('GET /sandbox/health says what is served', async (t) => {
     status: 'ready',
     version: '0.1.0',
     definition: { file, loadedAt: '<time>', error: null },
+    personas: { file: 'seed/personas.json', loadedAt: '<time>', error: null },
+    seed: { file: 'seed/seed.json', loadedAt: '<time>', error: null },
   })
 })
 
@@ -277,6 +319,15 @@ test('GET /sandbox/definition shows models, rules and modes as the engine sees t
       issueTtlSeconds: 600,
     },
   })
+})
+
+test('PUT /sandbox/personas takes what GET answered', async (t) => {
+  const sandbox = await runSandbox(t)
+  const { body: before } = await call(sandbox, '/personas')
+
+  const { status, body } = await call(sandbox, '/personas', { method: 'PUT', body: before })
+
+  assert.deepEqual([status, body], [200, before])
 })
 
 test('PUT /sandbox/personas replaces who can sign in, for this run', async (t) => {

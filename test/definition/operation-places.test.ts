@@ -80,5 +80,6 @@ function write(t: TestContext, text: string): string {
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'resource.ts')
   writeFileSync(file, text)
+  writeFileSync(join(folder, 'echo.js'), '')
   return file
 }

@@ -76,12 +76,26 @@ test('a field may begin several indexes', () => {
   )
 })
 
-test('an unknown projection is refused', () => {
-  assert.throws(() => parseSdl(boxes('@index(projection: { type: SOME })')), {
-    code: 'DEFINITION_INVALID',
+const refusals = [
+  {
+    written: '@index(projection: { type: SOME })',
     message: 'field "Box.name": @index: projection type "SOME" is none of ALL, KEYS_ONLY, INCLUDE',
+  },
+  {
+    written: '@index(name: "few", projection: { type: INCLUDE, nonKeyAttributes: [] })',
+    message: `field "Box.name": @index 'few': nonKeyAttributes must be specified when projection type is INCLUDE`,
+  },
+  {
+    written: '@index(name: null)',
+    message: 'field "Box.name": Explicit null value not allowed for name field on @index',
+  },
+]
+
+for (const { written, message } of refusals) {
+  test(`${written} is refused`, () => {
+    assert.throws(() => parseSdl(boxes(written)), { code: 'DEFINITION_INVALID', message })
   })
-})
+}
 
 function boxes(index: string): string {
   return `type Box @model @auth(rules: [{ allow: private, provider: oidc }]) {

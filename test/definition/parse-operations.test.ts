@@ -148,25 +148,16 @@ const refusals: readonly {
   message: string
 }[] = [
   {
-    title: 'a handler in SQL',
-    sdl: 'type Query { sum: Int @sql(statement: "SELECT 1") @aws_oidc }',
-    code: 'NOT_EMULATED',
-    message:
-      'custom operation "sum": a handler in SQL is not emulated yet; take it out to run the rest',
+    title: 'an operation whose rules are none',
+    sdl: 'type Query { sum: Int @function(name: "sum") @auth(rules: []) }',
+    code: 'DEFINITION_INVALID',
+    message: '@auth on sum does not have any auth rules.',
   },
   {
-    title: 'a conversation, before the interface that comes with it',
-    sdl: 'type Mutation { chat(id: ID!): Message @conversation(aiModel: "m") } interface Message { id: ID! }',
-    code: 'NOT_EMULATED',
-    message:
-      'custom operation "chat": a conversation with an AI model (a.conversation()) is not emulated yet; take it out to run the rest',
-  },
-  {
-    title: 'a generation',
-    sdl: 'type Query { make: String @generation(aiModel: "m") }',
-    code: 'NOT_EMULATED',
-    message:
-      'custom operation "make": a generation by an AI model (a.generation()) is not emulated yet; take it out to run the rest',
+    title: 'a model whose rules are none',
+    sdl: 'type Todo @model @auth(rules: []) { v: Int }',
+    code: 'DEFINITION_INVALID',
+    message: '@auth on Todo does not have any auth rules.',
   },
   {
     title: 'an unknown directive',
@@ -207,13 +198,6 @@ const refusals: readonly {
     message: 'type "Answer" is defined twice',
   },
   {
-    title: 'rules in a custom type',
-    sdl: 'type Answer { ok: Boolean @auth(rules: [{ allow: public }]) }',
-    code: 'NOT_EMULATED',
-    message:
-      'field "Answer.ok": the directive "@auth" is not emulated; take it out to run the rest',
-  },
-  {
     title: 'a default in a custom type',
     sdl: 'type Answer { ok: Boolean @default(value: "true") }',
     code: 'DEFINITION_INVALID',
@@ -234,4 +218,24 @@ suite('what is refused by name', () => {
       assert.throws(() => parseSdl(sdl), { name: 'EmulatorError', code, message })
     })
   }
+})
+
+test('what answers an operation in AWS alone is noted', () => {
+  const sdl = `
+    type Query {
+      sum: Int @sql(statement: "SELECT 1") @aws_oidc
+      make: String @generation(aiModel: "m", systemPrompt: "x") @auth(rules: [{ allow: private }])
+      plain: String @aws_oidc
+    }`
+
+  const { operations } = parseSdl(sdl)
+
+  assert.deepEqual(
+    operations.map(({ name, answeredBy }) => [name, answeredBy]),
+    [
+      ['sum', 'sql'],
+      ['make', 'generation'],
+      ['plain', undefined],
+    ],
+  )
 })

@@ -111,20 +111,6 @@ const refusals: readonly {
     code: 'NOT_EMULATED',
     message: 'field "Todo.grid": a list of lists is not emulated',
   },
-  {
-    title: 'a column that is renamed',
-    field: 'title: String @refersTo(name: "t")',
-    code: 'NOT_EMULATED',
-    message:
-      'field "Todo.title": this renamed column of an SQL model is not emulated; take it out to run the rest',
-  },
-  {
-    title: 'a default that a database makes',
-    field: 'number: Int @default',
-    code: 'NOT_EMULATED',
-    message:
-      'field "Todo.number": this database default of an SQL model is not emulated; take it out to run the rest',
-  },
 ]
 
 suite('fields that are refused by name', () => {
@@ -138,11 +124,6 @@ suite('fields that are refused by name', () => {
 })
 
 const models: readonly { title: string; model: string; message: string }[] = [
-  {
-    title: 'an SQL model',
-    model: '@model(timestamps: null)',
-    message: 'model "Todo": SQL models are not emulated',
-  },
   {
     title: 'a query under a name of its own',
     model: '@model(queries: { get: "todo" })',

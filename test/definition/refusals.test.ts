@@ -55,7 +55,7 @@ const modules: readonly Refusal[] = [
     title: 'an import of a package that is not installed',
     files: only(`import { part } from 'no-such-package'\nconst schema = a.schema({ Todo: part })`),
     code: 'DEFINITION_INVALID',
-    message: `${resourcePath}:3:22: Could not resolve "no-such-package"`,
+    message: `${resourcePath}:3:22: the package "no-such-package" is not installed where the definition looks for it; run "npm install no-such-package" in the project`,
   },
   {
     title: 'code that throws',
@@ -108,18 +108,7 @@ const modules: readonly Refusal[] = [
     title: 'a model without rules',
     files: only('const schema = a.schema({ Todo: a.model({ content: a.string() }) })'),
     code: 'DEFINITION_INVALID',
-    message: `${resourcePath}: Model \`Todo\` is missing authorization rules. Add global rules to the schema or ensure every model has its own rules.`,
-  },
-]
-
-const notEmulated: readonly Refusal[] = [
-  {
-    title: 'a renamed column of an SQL model',
-    files: sdlOnly(`type Todo @model ${auth} { content: String @refersTo(name: "text") }`),
-    load: 'schema.graphql',
-    code: 'NOT_EMULATED',
-    message:
-      'schema.graphql: field "Todo.content": this renamed column of an SQL model is not emulated; take it out to run the rest',
+    message: `${resourcePath}:3:27: Model \`Todo\` is missing authorization rules. Add global rules to the schema or ensure every model has its own rules.`,
   },
 ]
 
@@ -201,7 +190,6 @@ const sdlFiles: readonly Refusal[] = [
 
 const tables = {
   'a definition that cannot be used is refused with its place': modules,
-  'what is not emulated yet is refused by name': notEmulated,
   'SDL that cannot be used is refused with its place': sdlFiles,
 }
 

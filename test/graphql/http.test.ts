@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
+import { gzipSync } from 'node:zlib'
 
 import { ask, call, send, steady, tokenFor } from '../ask.ts'
 import type { Answer } from '../ask.ts'
@@ -13,7 +14,7 @@ const listed = { data: { listTodos: { items: [{ id: 'todo-alice' }, { id: 'todo-
 
 /** What aws-amplify reads in a browser only when it is exposed (`clients` §5.3). */
 const exposed =
-  'x-amzn-RequestId, x-amzn-ErrorType, x-amz-user-agent, x-amzn-ErrorMessage, Date, x-amz-schema-version'
+  'x-amzn-RequestId,x-amzn-ErrorType,x-amz-user-agent,x-amzn-ErrorMessage,Date,x-amz-schema-version'
 
 const origin = 'http://localhost:5173'
 
@@ -37,7 +38,7 @@ function assertRefusal(answer: Answer, status: number, [errorType, message]: [st
     status,
     'content-type': 'application/json;charset=UTF-8',
     'x-amzn-errortype': errorType,
-    'access-control-allow-origin': origin,
+    'access-control-allow-origin': '*',
     'access-control-expose-headers': exposed,
   })
   assert.match(answer.headers.get('x-amzn-requestid') ?? '', /^[0-9a-f-]{36}$/)
@@ -99,6 +100,7 @@ const notParsed: [string, string] = [
   'Unable to parse GraphQL query.',
 ]
 const empty: [string, string] = ['MalformedHttpRequestException', 'Request body is empty.']
+const unknownName: [string, string] = ['BadRequestException', "Unknown operation named 'C'."]
 const noName: [string, string] = ['BadRequestException', 'Missing operation name.']
 const onlySocket: [string, string] = [
   'BadRequestException',
@@ -130,11 +132,34 @@ const badBodies: readonly [string, () => BodyInit, number, [string, string]][] =
   ['a query that is no text', () => '{ "query": 1 }', 400, notParsed],
   ['a query that does not parse', () => '{ "query": "{ listTodos" }', 400, notParsed],
   ['two operations without a name', () => json(`query A ${list} query B ${list}`), 400, noName],
+  [
+    'a name that no operation has',
+    () => JSON.stringify({ query: `query A ${list} query B ${list}`, operationName: 'C' }),
+    400,
+    unknownName,
+  ],
+  [
+    'a name for an operation without one',
+    () => JSON.stringify({ query: list, operationName: 'C' }),
+    400,
+    unknownName,
+  ],
+  ['a name that is no text', () => having({ operationName: 1 }), 400, notParsed],
+  ['variables that are a text', () => having({ variables: '{"a":1}' }), 400, notParsed],
+  ['variables that are a list', () => having({ variables: [1] }), 400, notParsed],
+  ['variables that are a number', () => having({ variables: 1 }), 400, notParsed],
+  ['a compressed body', () => gzipSync(json(list)), 400, notParsed],
+  ['a document of comments', () => json('# nothing'), 400, notParsed],
   ['a subscription', () => json('subscription { onCreateTodo { id } }'), 400, onlySocket],
   ['50 MB', () => json('x'.repeat(50_000_000)), 413, tooLarge],
   ['50 MB of unknown length', () => endless(50), 413, tooLarge],
   ['2 MB of unknown length', () => endless(2), 413, tooLarge],
 ]
+
+/** A request that is in order but for these. */
+function having(parts: object): string {
+  return JSON.stringify({ query: list, ...parts })
+}
 
 function json(query: string): string {
   return JSON.stringify({ query })
@@ -155,10 +180,16 @@ test('a body that is no request is answered as AppSync does, and the process liv
       const headers = { origin, authorization: token }
       const answer = await send(sandbox.ready.graphql, { method, headers, body: json(list) })
 
-      const message = 'GraphQL only supports GET and POST requests.'
-      assertRefusal(answer, 405, ['BadRequestException', message])
+      const message = `${method} /graphql is no operation of AppSync; send a POST or a GET`
+      assertRefusal(answer, 404, ['UnknownOperationException', message])
     })
   }
+  await t.test('method HEAD, which is answered without a body', async () => {
+    const headers = { origin, authorization: token }
+    const response = await fetch(sandbox.ready.graphql, { method: 'HEAD', headers })
+
+    assert.deepEqual([response.status, await response.text()], [404, ''])
+  })
   await t.test('credentials come first: without a token even an empty body is a 401', async () => {
     const answer = await post(sandbox, '')
 
@@ -177,7 +208,16 @@ test('requests that AppSync takes are taken', async (t) => {
   const created = { data: { createTodo: { id: '1', content: 'x', owner: 'alice' } } }
   const reset = (): Promise<Answer> => call(sandbox, '/reset', { method: 'POST' })
 
-  for (const type of ['application/graphql', 'text/plain', 'application/json', undefined]) {
+  const types = [
+    'application/graphql',
+    'text/plain',
+    'application/json',
+    'application/json; charset=utf-16',
+    'multipart/form-data',
+    'nonsense',
+    undefined,
+  ]
+  for (const type of types) {
     await t.test(`JSON of content type ${type}`, async () => {
       const headers = {
         authorization: token,
@@ -188,6 +228,24 @@ test('requests that AppSync takes are taken', async (t) => {
       const answer = await send(sandbox.ready.graphql, { method: 'POST', headers, body })
 
       assert.deepEqual([answer.status, answer.body], [200, listed])
+    })
+  }
+
+  const taken = [
+    { variables: null, operationName: null },
+    { variables: {}, operationName: '' },
+    { extensions: { persistedQuery: 1 }, id: 'x' },
+    { variables: { nobodyAsks: 1 } },
+  ]
+  for (const parts of taken) {
+    await t.test(`a body with ${JSON.stringify(parts)}`, async () => {
+      const answer = await post(sandbox, having(parts), token)
+
+      assert.deepEqual([answer.status, answer.body], [200, listed])
+      assert.equal(answer.headers.get('content-type'), 'application/json;charset=UTF-8')
+      assert.equal(answer.headers.get('access-control-allow-origin'), '*')
+      assert.equal(answer.headers.get('access-control-expose-headers'), exposed)
+      assert.match(answer.headers.get('x-amzn-requestid') ?? '', /^[0-9a-f-]{36}$/)
     })
   }
 
@@ -228,6 +286,20 @@ test('requests that AppSync takes are taken', async (t) => {
     assertRefusal(answer, 400, notParsed)
   })
 
+  await t.test('a GET whose variables are no JSON object', async () => {
+    for (const text of ['{', '[1]', '"x"']) {
+      const answer = await get(sandbox, { query: list, variables: text }, token)
+
+      assertRefusal(answer, 400, notParsed)
+    }
+  })
+
+  await t.test('a GET with empty parameters beside the query', async () => {
+    const answer = await get(sandbox, { query: list, variables: '', operationName: '' }, token)
+
+    assert.deepEqual([answer.status, answer.body], [200, listed])
+  })
+
   await t.test('the preflight of a browser', async () => {
     const response = await fetch(sandbox.ready.graphql, {
       method: 'OPTIONS',
@@ -239,7 +311,7 @@ test('requests that AppSync takes are taken', async (t) => {
     })
 
     assert.equal(response.status, 204)
-    assert.equal(response.headers.get('access-control-allow-origin'), origin)
+    assert.equal(response.headers.get('access-control-allow-origin'), '*')
     assert.equal(
       response.headers.get('access-control-allow-headers'),
       'content-type,authorization,x-amz-user-agent',

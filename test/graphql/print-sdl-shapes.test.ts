@@ -9,6 +9,7 @@ import { loadDefinition } from '../../emulator/definition/load-definition.ts'
 import { printSdl } from '../../emulator/graphql/print-sdl.ts'
 import { appSyncPreamble } from '../../emulator/graphql/types/gate-directives.ts'
 import { sharedTypes } from '../../emulator/graphql/types/shared-types.ts'
+import { undefinedInputs } from '../../emulator/graphql/types/sql-inputs.ts'
 import type { Mode } from '../../emulator/model/modes.ts'
 import { compilePolicy } from '../../emulator/policy/compile-policy.ts'
 
@@ -56,6 +57,27 @@ const cases: readonly { title: string; file: string; defaultMode: Mode }[] = [
     file: 'iam-first',
     defaultMode: 'iam',
   },
+  {
+    title: 'a conversation with an AI model brings models, operations and types',
+    file: 'conversation',
+    defaultMode: 'userPool',
+  },
+  { title: 'models and operations of an SQL database', file: 'sql', defaultMode: 'apiKey' },
+  {
+    title: 'models without rules, custom types with rules, one name for a query and a mutation',
+    file: 'unruled',
+    defaultMode: 'userPool',
+  },
+  {
+    title: 'enums whose inputs are named like a model’s',
+    file: 'enum-names',
+    defaultMode: 'apiKey',
+  },
+  {
+    title: 'owner fields that AWS adds for another reason',
+    file: 'implicit-owners',
+    defaultMode: 'userPool',
+  },
 ]
 
 for (const { title, file, defaultMode } of cases) {
@@ -67,7 +89,9 @@ for (const { title, file, defaultMode } of cases) {
 
     const full = join(import.meta.dirname, 'sdl-shapes', `${file}.full.graphql`)
     assert.deepEqual(sortedTypes(sdl), sortedTypes(readFileSync(full, 'utf8')))
-    assert.deepEqual(validateSchema(buildSchema(appSyncPreamble + sdl)), [])
+    const inputs = undefinedInputs(definition).map((name) => `input ${name} { _: Boolean }`)
+    const schema = buildSchema([appSyncPreamble, sdl, ...inputs].join('\n'))
+    assert.deepEqual(validateSchema(schema), [])
   })
 }
 

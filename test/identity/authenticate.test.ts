@@ -176,8 +176,6 @@ test('a Lambda authorizer that is there is asked about what is no JWT', async ()
   assert.deepEqual(asked, ['custom-secret at /graphql'])
 })
 
-const notYet = (mode: Mode): string => `this version cannot check requests of mode "${mode}" yet`
-
 const refused: readonly {
   title: string
   modes: AuthorizationModes
@@ -260,7 +258,7 @@ const refused: readonly {
     credentials: { authorization: 'custom-secret' },
     message: 'Permission denied',
     reason: 'not-emulated',
-    detail: notYet('lambda'),
+    detail: 'the definition names no function for lambdaAuthorizationMode',
   },
   {
     title: 'a JWT for the Lambda authorizer alone',
@@ -268,7 +266,7 @@ const refused: readonly {
     credentials: { authorization: token },
     message: 'Permission denied',
     reason: 'not-emulated',
-    detail: notYet('lambda'),
+    detail: 'the definition names no function for lambdaAuthorizationMode',
   },
 ]
 

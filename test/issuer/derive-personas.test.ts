@@ -196,3 +196,22 @@ test('personas derived from the rules: those of a custom operation count', () =>
     ['editors', 'noclaim'],
   )
 })
+
+for (const [mode, groupNames, name] of [
+  ['apiKey', [], 'api-key'],
+  ['apiKey', ['api-key'], 'api-key-2'],
+] as const) {
+  test(`mode ${mode} adds a caller with the API key, called ${name} beside the groups ${JSON.stringify(groupNames)}`, () => {
+    const rules = groupNames.length === 0 ? [] : [{ ...groups, groups: groupNames }]
+    const modes = { defaultMode: 'oidc', additionalModes: [mode] } as const
+
+    const personas = derivePersonas({ ...definitionOf(rules), modes })
+
+    assert.deepEqual(personas.at(-1), {
+      name,
+      description: 'calls with the API key, without a token',
+      claims: {},
+      mode: 'apiKey',
+    })
+  })
+}

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import * as client from 'openid-client'
 
 import type { Clock } from '../../emulator/clock.ts'
+import { clientIdsOf } from '../../emulator/issuer/client-ids.ts'
+import type { KnownClients } from '../../emulator/issuer/clients.ts'
 import { createIssuer } from '../../emulator/issuer/issuer.ts'
 import type { IssuerOptions } from '../../emulator/issuer/issuer.ts'
 import type { Persona } from '../../emulator/issuer/persona.ts'
@@ -36,6 +38,11 @@ export interface RunningIssuer extends AsyncDisposable {
   readonly keys: SigningKeys
 }
 
+/** The clients of a definition with that `clientId`. */
+export function knownClients(clientId: string | undefined): KnownClients {
+  return { ids: clientIdsOf(clientId).ids, clientId }
+}
+
 /** An issuer on a free port, mounted as the sandbox mounts it. */
 export async function startIssuer(
   clock: Clock,
@@ -50,11 +57,11 @@ export async function startIssuer(
   const url = `http://127.0.0.1:${port}/oidc`
   const issuer = await createIssuer({
     issuer: url,
-    clientIds: ['client-id', 'second-id'],
+    clients: () => knownClients('client-id|second-id'),
     keys,
     clock,
     personas: () => [alice, late],
-    limits: { authTtlSeconds: 300, issueTtlSeconds: 600 },
+    limits: () => ({ authTtlSeconds: 300, issueTtlSeconds: 600 }),
     tokenMode: () => 'oidc',
     signInPage: () => signInPage,
     ...options,
@@ -139,9 +146,9 @@ export function post(browser: Browser, page: string, body: object): Promise<Resp
 export async function login(
   issuer: string,
   choice: object,
-  { browser = openBrowser(), parameters = {} }: LoginOptions = {},
+  { browser = openBrowser(), parameters = {}, clientId }: LoginOptions = {},
 ): Promise<Login> {
-  const config = await discover(issuer)
+  const config = await discover(issuer, clientId)
   const { url, redeem } = await authorization(config, parameters)
   const page = await visit(browser, url)
   const back = await choose(browser, page.url, choice)
@@ -151,4 +158,5 @@ export async function login(
 export interface LoginOptions {
   readonly browser?: Browser
   readonly parameters?: Record<string, string>
+  readonly clientId?: string
 }

@@ -176,8 +176,8 @@ test('the sandbox starts its issuer without a word on stdout or stderr', async (
     import { createIssuer } from './emulator/issuer/issuer.ts'
     import { createSigningKeys } from './emulator/issuer/signing-keys.ts'
     const warn = console.warn
-    await createIssuer({ issuer: 'http://127.0.0.1:1/oidc', clientIds: ['a'], keys: await createSigningKeys(),
-      clock: createClock(), personas: () => [], limits: {}, signInPage: () => '' })
+    await createIssuer({ issuer: 'http://127.0.0.1:1/oidc', clients: () => ({ ids: ['a'], clientId: 'a' }), keys: await createSigningKeys(),
+      clock: createClock(), personas: () => [], limits: () => ({}), signInPage: () => '' })
     if (console.warn !== warn) throw new Error('the console was left changed')
     console.warn('still heard')`
   const root = new URL('../../', import.meta.url)

@@ -80,6 +80,32 @@ const mistakes = [
       'personas.json: the file names no persona; add one, or remove the file to get those that the rules suggest',
   },
   {
+    title: 'a persona twice',
+    text: '{\n  "alice": { "sub": "a" },\n  "alice": { "sub": "b" }\n}',
+    message: 'personas.json:3: the personas cannot be read: Duplicate key "alice"',
+  },
+  {
+    title: 'a claim twice',
+    text: '{\n  "alice": {\n    "sub": "a",\n    "sub": "b" } }',
+    message: 'personas.json:4: the personas cannot be read: Duplicate key "sub"',
+  },
+  {
+    title: 'names that differ only in case',
+    text: '{ "alice": { "sub": "a" }, "Alice": { "sub": "b" } }',
+    message: 'personas.json: the personas "alice" and "Alice" differ only in case; rename one',
+  },
+  {
+    title: 'an outer "personas"',
+    text: '{ "personas": { "alice": { "claims": { "sub": "a" } } } }',
+    message:
+      'personas.json: take away the outer "personas": the names stand at the top of the file',
+  },
+  {
+    title: 'a name of blanks',
+    text: '{ " ": { "sub": "a" } }',
+    message: 'personas.json: a persona has the empty name " "; give it a name',
+  },
+  {
     title: 'a persona without a name',
     text: '{ "": { "sub": "a" } }',
     message: 'personas.json: a persona has the empty name ""; give it a name',
@@ -118,6 +144,11 @@ const mistakes = [
       'personas.json: persona "alice": "signedInSecondsAgo" stands beside "claims", which is missing; put the claims into "claims"',
   },
   {
+    title: 'a mode that is none of a persona',
+    text: '{ "alice": { "claims": {}, "mode": "iam" } }',
+    message: 'personas.json: persona "alice": "mode" has to be "oidc" or "apiKey", but is "iam"',
+  },
+  {
     title: 'an age in words',
     text: '{ "alice": { "claims": {}, "issuedSecondsAgo": "5 min" } }',
     message:
@@ -143,6 +174,54 @@ test('broken YAML is refused with file and line', () => {
     () => parsePersonas(text, 'personas.yaml'),
     isInvalid('personas.yaml:3: the personas cannot be read: Map keys must be unique'),
   )
+})
+
+const yamlMistakes = [
+  {
+    title: 'nothing in it',
+    text: '# later\n',
+    message:
+      'personas.yaml: the file has to hold one object, persona by name: { "alice": { "claims": { … } } }',
+  },
+  {
+    title: 'a tab for indentation',
+    text: 'alice:\n\tsub: a\n',
+    message: 'personas.yaml:2: the personas cannot be read: Tabs are not allowed as indentation',
+  },
+  {
+    title: 'an alias of nothing',
+    text: 'alice:\n  sub: *nobody\n',
+    message:
+      'personas.yaml: the personas cannot be read: Unresolved alias (the anchor must be set before the alias): nobody',
+  },
+  {
+    title: 'a misspelt key',
+    text: 'alice:\n  descripton: owner\n  claims: { sub: a }\n',
+    message:
+      'personas.yaml: persona "alice": there is no key "descripton" beside "claims" (a claim goes inside); did you mean "description"?',
+  },
+]
+
+for (const { title, text, message } of yamlMistakes) {
+  test(`a YAML file of personas with ${title} is refused with its place`, () => {
+    assert.throws(() => parsePersonas(text, 'personas.yaml'), isInvalid(message))
+  })
+}
+
+test('claims keep their JSON types, from JSON and from YAML', () => {
+  const claims = {
+    list: ['a'],
+    text: '["a"]',
+    number: 7,
+    no: false,
+    nothing: null,
+    deep: { x: [1] },
+  }
+  const yaml =
+    'a:\n  list: [a]\n  text: \'["a"]\'\n  number: 7\n  no: false\n  nothing: null\n  deep: { x: [1] }\n'
+
+  assert.deepEqual(parsePersonas(yaml, 'personas.yml'), [{ name: 'a', claims }])
+  assert.deepEqual(parsePersonas(JSON.stringify({ a: claims }), file), [{ name: 'a', claims }])
 })
 
 function isInvalid(message: string): (thrown: unknown) => boolean {

@@ -113,12 +113,18 @@ test('another site cannot sign its visitor in, the sandbox itself can', async ()
     body,
     headers: { origin: 'http://localhost:1' },
   })
+  const rebound = await browser.send(page.url, {
+    method,
+    body,
+    headers: { origin: 'http://evil.test', host: 'evil.test' },
+  })
   const own = await browser.send(page.url, { method, body, headers: { origin } })
 
   assert.equal(foreign.status, 403)
   assert.deepEqual(await foreign.json(), {
     error: `origin "http://localhost:1" may not sign in; only pages of "${origin}" may`,
   })
+  assert.equal(rebound.status, 403)
   assert.equal(own.status, 200)
 })
 
@@ -274,4 +280,23 @@ test('signing out ends the session and sends the browser back to the app, on a m
 
   assert.equal(back.url, 'http://localhost:4321/bye')
   assert.equal(new URL(refused.url).searchParams.get('error'), 'login_required')
+})
+
+test('whoever calls with the API key is not among those who can sign in', async () => {
+  const caller = { name: 'api-key', claims: {}, mode: 'apiKey' } as const
+  await using running = await startIssuer(createClock(), { personas: () => [alice, caller] })
+  const browser = openBrowser()
+  const { url } = await authorization(await discover(running.issuer), { login_hint: 'api-key' })
+
+  const page = await visit(browser, url)
+  const details = await browser.send(`${page.url}/details`)
+  const refused = await post(browser, page.url, { persona: 'api-key' })
+
+  assert.equal(page.page?.html, signInPage)
+  const { personas }: { personas: { name: string }[] } = await details.json()
+  assert.deepEqual(
+    personas.map(({ name }) => name),
+    ['alice'],
+  )
+  assert.equal(refused.status, 400)
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { FilterError } from '../../emulator/model/filter-error.ts'
+import { FilterError, UnrecognizedFilterError } from '../../emulator/model/filter-error.ts'
 import { checkFilter, matchesFilter } from '../../emulator/model/matches-filter.ts'
 import type { Filter } from '../../emulator/model/filter.ts'
 
@@ -63,7 +63,6 @@ const truthTable: readonly (readonly [object, readonly Column[]])[] = [
   [{ beginsWith: 'do' }, ['S']],
   [{ beginsWith: 'og' }, []],
   [{ beginsWith: '' }, ['S']],
-  [{ beginsWith: 1 }, []],
   [{ contains: 'og' }, ['S']],
   [{ contains: 'red' }, ['L']],
   [{ contains: 're' }, []],
@@ -178,7 +177,22 @@ const refused: readonly (readonly [Filter, string])[] = [
     { v: { between: [1, 'a'] } },
     'The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {N:1}, upper bound operand: AttributeValue: {S:a}',
   ],
-  [{ v: { between: [1] } }, '"between" takes two values'],
+  [
+    { v: { beginsWith: 1 } },
+    'Incorrect operand type for operator or function; operator or function: begins_with, operand type: N',
+  ],
+  [
+    { v: { beginsWith: null } },
+    'Incorrect operand type for operator or function; operator or function: begins_with, operand type: NULL',
+  ],
+  [
+    { v: { attributeType: null } },
+    'Incorrect operand type for operator or function; operator or function: attribute_type, operand type: NULL',
+  ],
+  [
+    { v: { between: [null, 9] } },
+    'The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {NULL:true}, upper bound operand: AttributeValue: {N:9}',
+  ],
   [{ v: { in: 'admins' } }, '"in" takes a list of values'],
   [{ v: { like: 'x' } }, 'unknown operator "like" on "v"'],
   [{ v: { toString: 'x' } }, 'unknown operator "toString" on "v"'],
@@ -186,6 +200,15 @@ const refused: readonly (readonly [Filter, string])[] = [
   [{ v: { attributeType: 'text' } }, 'unknown attribute type "text"'],
   [{ v: 'dog' }, 'field "v" needs operators such as eq'],
 ]
+
+for (const bounds of [[], [1], [1, 2, 3], null, 'ab']) {
+  test(`AppSync makes no expression of a between with ${JSON.stringify(bounds)}`, () => {
+    const expected = new UnrecognizedFilterError('"between" takes two values')
+
+    assert.throws(() => checkFilter({ v: { between: bounds } }), expected)
+    assert.throws(() => checkFilter({ v: { size: { between: bounds } } }), expected)
+  })
+}
 
 for (const [filter, message] of refused) {
   test(`${JSON.stringify(filter)} is refused before any item is read`, () => {

@@ -9,6 +9,7 @@ import { modelIntrospection } from '../../emulator/outputs/model-introspection.t
 const fixtures = [
   { title: 'relations, indexes, composite keys, custom types and operations', name: 'rich' },
   { title: 'irregular plurals, declared ids and timestamps, inputs, rules', name: 'irregular' },
+  { title: 'keys and rules written in every way', name: 'keys-and-rules' },
 ] as const
 
 function fixture(file: string): string {

@@ -109,7 +109,7 @@ const requests: readonly [string, Partial<Asked>, object][] = [
   [
     'a name that no operation has',
     { query: two, operationName: 'Three' },
-    unsupported('unknown', notHere),
+    error("Unknown operation named 'Three'.", 'BadRequestException'),
   ],
   ['a query', { query: '{ listTodos { items { id } } }' }, unsupported('query', notHere)],
   [

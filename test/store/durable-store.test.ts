@@ -194,19 +194,13 @@ test('a half-written draft of a snapshot does no harm', async (t) => {
 test('a journal that has grown is folded while the store is open', async (t) => {
   const folder = temporaryFolder(t)
   const store = await openStore(t, folder)
-  const text = 'x'.repeat(600_000)
+  const items = ['1', '2', '3'].map((id) => ({ id, text: 'x'.repeat(400_000) }))
 
-  await store.create(todos, { id: '1', text })
-  await store.create(todos, { id: '2', text })
-  await store.create(todos, { id: '3' })
+  for (const item of items) await store.create(todos, item)
+  await store.create(todos, { id: '4' })
 
-  assert.equal(textOf(folder, 'items.journal'), put('3'))
-  assert.deepEqual(JSON.parse(textOf(folder, 'items.json')), {
-    Todo: [
-      { id: '1', text },
-      { id: '2', text },
-    ],
-  })
+  assert.equal(textOf(folder, 'items.journal'), put('4'))
+  assert.deepEqual(JSON.parse(textOf(folder, 'items.json')), { Todo: items })
 })
 
 const broken = [

@@ -5,8 +5,14 @@ import { createMemoryStore } from '../../emulator/store/memory-store.ts'
 import { parseSeed, seedStore } from '../../emulator/store/seed-store.ts'
 import type { Records } from '../../emulator/store/store.ts'
 
+const byTeam = {
+  name: 'gsi-Team.members',
+  partitionKey: { name: 'teamId', type: 'S' },
+  sortKey: { name: 'rank', type: 'N' },
+} as const
 const tables = [
   { name: 'Todo', identifier: ['id'] },
+  { name: 'Member', identifier: ['id'], indexes: [byTeam] },
   { name: 'Seat', identifier: ['row', 'number'] },
 ]
 const now = '2030-01-01T00:00:00.000Z'
@@ -63,6 +69,23 @@ const refusedSeeds: readonly (readonly [Records, string])[] = [
   [
     { Todo: [{ id: '1' }, { id: '1' }] },
     'seed: model "Todo", item 2: has the key ["1"] of item 1; change or delete one',
+  ],
+  // What DynamoDB would not write (`data-api` §5.4).
+  [
+    { Member: [{ id: '1' }, { id: '2', teamId: null }] },
+    'seed: model "Member", item 2 (key ["2"]): "teamId" is a key of the index "gsi-Team.members" and has to be a text that is not empty, not null; give it one, or leave it out',
+  ],
+  [
+    { Member: [{ id: '1', teamId: '' }] },
+    'seed: model "Member", item 1 (key ["1"]): "teamId" is a key of the index "gsi-Team.members" and has to be a text that is not empty, not ""; give it one, or leave it out',
+  ],
+  [
+    { Member: [{ id: '1', rank: 'first' }] },
+    'seed: model "Member", item 1 (key ["1"]): "rank" is a key of the index "gsi-Team.members" and has to be a number, not S; give it one, or leave it out',
+  ],
+  [
+    { Todo: [{ id: '1', createdAt: '', updatedAt: '', text: 'x'.repeat(409_600) }] },
+    'seed: model "Todo", item 1 (key ["1"]): has 409639 bytes, and DynamoDB stores 409600 at most; shorten it',
   ],
 ]
 

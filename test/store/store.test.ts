@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { checkEveryStore, failure } from './every-store.ts'
 import type { Promised } from './every-store.ts'
 import type { Item } from '../../emulator/model/item.ts'
-import type { Page, Store } from '../../emulator/store/store.ts'
+import type { Page, Store, Table } from '../../emulator/store/store.ts'
 
 const todos = { name: 'Todo', identifier: ['id'] }
 const notes = { name: 'Note', identifier: ['id'] }
@@ -31,6 +31,11 @@ async function readAll(store: Store, { limit, between }: Reading): Promise<reado
     nextToken = page.nextToken
   }
   return pages
+}
+
+const heldSeats: Table = {
+  ...seats,
+  indexes: [{ name: 'seatsByHolder', partitionKey: { name: 'holder', type: 'S' } }],
 }
 
 function idsOf(pages: readonly Page[]): readonly unknown[] {
@@ -221,8 +226,32 @@ const writing: readonly Promised[] = [
       await assert.rejects(store.create(todos, { id: '' }), failure('Validation', empty))
       await assert.rejects(store.create(todos, { title: 'x' }), failure('Validation', missing))
       await assert.rejects(store.create(todos, { id: null }), failure('Validation', mistyped))
-      await assert.rejects(store.get(todos, { id: '' }), failure('Validation', empty))
+      const emptyInKey = empty.replace('are not valid.', 'were invalid:')
+      await assert.rejects(store.get(todos, { id: '' }), failure('Validation', emptyInKey))
+      await assert.rejects(store.delete(todos, { id: '' }), failure('Validation', emptyInKey))
       await assert.rejects(store.delete(todos, {}), failure('Validation', missing))
+    },
+  },
+  {
+    title: 'a number that DynamoDB cannot hold is refused in its words',
+    async check(store) {
+      await store.create(todos, { id: '1', most: 9.9e125, least: -1e-130, none: 0 })
+
+      const large = failure(
+        'Validation',
+        'Number overflow. Attempting to store a number with magnitude larger than supported range',
+      )
+      const small = failure(
+        'Validation',
+        'Number underflow. Attempting to store a number with magnitude smaller than supported range',
+      )
+      for (const n of [1e126, -1e300, Infinity]) {
+        await assert.rejects(store.create(todos, { id: '2', n }), large)
+        await assert.rejects(store.create(todos, { id: '2', deep: [{ n }] }), large)
+        await assert.rejects(store.update(todos, { id: '1' }, { set: { n }, remove: [] }), large)
+      }
+      await assert.rejects(store.create(todos, { id: '2', n: 1e-131 }), small)
+      assert.equal(await store.get(todos, { id: '2' }), undefined)
     },
   },
   {
@@ -416,10 +445,19 @@ const records: readonly Promised[] = [
           },
           'model "Seat", item 3: has the key ["A",1] of item 1; change or delete one',
         ],
+        [
+          {
+            Seat: [
+              { row: 'A', number: 1 },
+              { row: 'A', number: 2, holder: null },
+            ],
+          },
+          'model "Seat", item 2 (key ["A",2]): "holder" is a key of the index "seatsByHolder" and has to be a text that is not empty, not null; give it one, or leave it out',
+        ],
       ] as const
 
       for (const [given, message] of refused) {
-        const replacing = store.replaceRecords([todos, seats], given)
+        const replacing = store.replaceRecords([todos, heldSeats], given)
         await assert.rejects(replacing, failure('Validation', message))
       }
       assert.deepEqual(await store.records(), { Todo: [{ id: '1' }] })

@@ -1,7 +1,13 @@
+import {
+  decideOperation,
+  decideOperationGate,
+} from '../../authorization/decisions/custom-operation.ts'
 import { decideField } from '../../authorization/decisions/field.ts'
+import { evaluateForOperation, passesGate } from '../../authorization/evaluate-operation.ts'
 import { evaluateOnItem } from '../../authorization/evaluate-role.ts'
 import { keyOf } from '../../model/item.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
+import type { RulePolicy } from '../../policy/operation-policy.ts'
 import type { OwnerField } from '../../policy/owner-fields.ts'
 import { isMutationResult } from '../mutation-result.ts'
 import { decideAs, obey } from '../obey.ts'
@@ -25,6 +31,21 @@ export function resolveProtectedField(policy: ModelPolicy, field: string): Resol
     )
     obey(decision, { ...asked, item: source })
     return feedsSubscriptions ? null : source[field]
+  }
+}
+
+/** A field of a custom type that has rules of its own: those who are none of its roles get null and an error. */
+export function resolveMember(name: string, { roles, gates }: RulePolicy): Resolver {
+  return (source, _given, context, info) => {
+    if (context.subscriber !== undefined) return source[name]
+    const asked = { context, info, model: info.parentType.name }
+    const gate = decideOperationGate(gates, (one) => passesGate(one, context.identity))
+    if (gate.effect === 'deny') obey(gate, asked)
+    const decision = decideAs(asked, 'operation', () =>
+      decideOperation(roles, (role) => evaluateForOperation(role, context.identity)),
+    )
+    obey(decision, asked)
+    return source[name]
   }
 }
 

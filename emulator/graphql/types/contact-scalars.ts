@@ -2,16 +2,12 @@ import { isIPv4, isIPv6 } from 'node:net'
 
 import type { GraphQLScalarType } from 'graphql'
 
+import { isPhoneNumber } from './phone-numbers.ts'
 import { textScalar } from './text-scalar.ts'
 
 /** The form of `<input type="email">` (HTML Living Standard), close to the RFC 822 address that AppSync asks for. */
 const emailPattern =
   /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i
-
-/** Number of the North American plan: neither area code nor exchange starts with 0 or 1. */
-const northAmericanPattern = /^(?:\+?1)?[2-9]\d{2}[2-9]\d{6}$/
-/** E.164 outside country code 1: at most 15 digits in all. */
-const internationalPattern = /^\+[2-9]\d{6,14}$/
 
 /** `local@domain`. */
 export const AWSEmail: GraphQLScalarType<string, string> = textScalar({
@@ -29,16 +25,12 @@ export const AWSURL: GraphQLScalarType<string, string> = textScalar({
   accepts: isUrl,
 })
 
-/**
- * A phone number; without `+` it is taken for one of the United States. Known difference: AppSync asks libphonenumber whether the
- * number range is in use, while here only the shape counts. So a number of an unassigned range is taken here and refused there;
- * the other way round only for spellings that nobody stores (`011` prefixes, letters, extensions).
- */
+/** A phone number that can exist; without `+` it is taken for one of the United States. */
 export const AWSPhone: GraphQLScalarType<string, string> = textScalar({
   name: 'AWSPhone',
   description: 'A phone number, by default of the United States.',
   noun: 'phone number',
-  accepts: isPhone,
+  accepts: isPhoneNumber,
 })
 
 /** An IPv4 or IPv6 address, optionally with the length of its network prefix. */
@@ -53,12 +45,6 @@ export const AWSIPAddress: GraphQLScalarType<string, string> = textScalar({
 function isUrl(text: string): boolean {
   if (/\s/.test(text) || !/^[a-z][a-z\d+.-]*:/i.test(text)) return false
   return URL.canParse(text) && !new URL(text).pathname.includes('//')
-}
-
-function isPhone(text: string): boolean {
-  if (!/^\+?[\d (][\d ().-]*$/.test(text)) return false
-  const number = text.replace(/[ ().-]/g, '')
-  return northAmericanPattern.test(number) || internationalPattern.test(number)
 }
 
 function isAddress(text: string): boolean {

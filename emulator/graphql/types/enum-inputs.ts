@@ -1,5 +1,5 @@
 import { generatedOperations } from '../../model/definition.ts'
-import type { EnumType, Field, Model } from '../../model/definition.ts'
+import type { Definition, Field, Model } from '../../model/definition.ts'
 import { collectionsOf } from './collections.ts'
 import { block } from './shared-types.ts'
 
@@ -21,19 +21,50 @@ export function relationEnumInput({ type }: Field): string {
   return `Model${type}Input`
 }
 
-/** The operator inputs of an enum, as far as the models' fields use them. */
-export function enumInputs({ name }: EnumType, models: readonly Model[]): readonly string[] {
-  const used = new Set(models.flatMap((model) => enumInputsUsedBy(model, name, models)))
-  return [...used].map((input) =>
-    input === `Model${name}ListInput`
-      ? block(`input ${input}`, [
-          `eq: [${name}]`,
-          `ne: [${name}]`,
-          `contains: ${name}`,
-          `notContains: ${name}`,
-        ])
-      : block(`input ${input}`, [`eq: ${name}`, `ne: ${name}`]),
+/** The operator inputs that a model's fields take for their enums. */
+export function enumInputs(
+  model: Model,
+  { enums, models }: Pick<Definition, 'enums' | 'models'>,
+): readonly string[] {
+  return enums.flatMap(({ name }) => {
+    const used = new Set(enumInputsUsedBy(model, name, models))
+    return [...used].map((input) => enumInput(input, name))
+  })
+}
+
+function enumInput(input: string, name: string): string {
+  return input === `Model${name}ListInput`
+    ? block(`input ${input}`, [
+        `eq: [${name}]`,
+        `ne: [${name}]`,
+        `contains: ${name}`,
+        `notContains: ${name}`,
+      ])
+    : block(`input ${input}`, [`eq: ${name}`, `ne: ${name}`])
+}
+
+/** An enum field whose operator input nothing defines. */
+export interface UndefinedInput {
+  readonly model: Model
+  readonly field: Field
+  readonly input: string
+}
+
+/** The filters of relations name operator inputs that AWS makes for other filters only. */
+export function undefinedEnumInputs({
+  enums,
+  models,
+}: Pick<Definition, 'enums' | 'models'>): readonly UndefinedInput[] {
+  const made = new Set(
+    models.flatMap((model) => enums.flatMap(({ name }) => enumInputsUsedBy(model, name, models))),
   )
+  return models.flatMap((model) => {
+    const { isListed, isIndexed, isRelated } = collectionsOf(model, models)
+    if (!isRelated || isListed || isIndexed) return []
+    return model.fields
+      .filter((field) => field.kind === 'enum' && !made.has(relationEnumInput(field)))
+      .map((field) => ({ model, field, input: relationEnumInput(field) }))
+  })
 }
 
 /** A model of which nothing but `get` is left filters by nothing. */
@@ -42,14 +73,13 @@ function enumInputsUsedBy(
   enumName: string,
   models: readonly Model[],
 ): readonly string[] {
-  const { isListed, isIndexed, isRelated } = collectionsOf(model, models)
+  const { isListed, isIndexed } = collectionsOf(model, models)
   const isFiltered = generatedOperations.some(
     (operation) => operation !== 'get' && !model.disabled.includes(operation),
   )
   const names: EnumInputName[] = [
     ...(isFiltered || isIndexed ? [enumInputName] : []),
     ...(isIndexed && !isListed ? [indexEnumInput] : []),
-    ...(isRelated && !isIndexed && !isListed ? [relationEnumInput] : []),
   ]
   const fields = model.fields.filter(({ kind, type }) => kind === 'enum' && type === enumName)
   return names.flatMap((nameOf) => fields.map(nameOf))

@@ -54,24 +54,29 @@ function queryFilters(
 function listFilter(policy: ModelPolicy): string {
   const { model } = policy
   const name = filterName(model.name)
-  return block(`input ${name}`, [
+  const members = [
     ...model.fields.flatMap((field) => operatorField(field)),
-    ...(model.fields.some((field) => field.name === 'id') ? [] : ['id: ModelIDInput']),
+    ...(isIdAdded(model) ? ['id: ModelIDInput'] : []),
     ...implicitTimestamps(model).map((timestamp) => `${timestamp}: ModelStringInput`),
     ...combinators(name, ['and', 'or', 'not']),
-    ...ownerMembers(policy.ownerFields.filter(({ declared }) => !declared)),
-  ])
+  ]
+  const isMissing = (owner: OwnerField): boolean => !owner.declared && !isMember(members, owner)
+  return block(`input ${name}`, [...members, ...ownerMembers(policy, isMissing)])
+}
+
+function isIdAdded({ database, fields }: Model): boolean {
+  return database === undefined && !fields.some(({ name }) => name === 'id')
 }
 
 /** Without a list query there is nothing about implicit fields, but for owners: those AWS looks up by capitalised name. */
 function plainFilter(policy: ModelPolicy, enumInput: EnumInputName): string {
   const { model } = policy
   const name = plainFilterName(model.name)
-  const owners = name === filterName(model.name) ? policy.ownerFields : []
+  const isKnown = name === filterName(model.name)
   return block(`input ${name}`, [
     ...model.fields.flatMap((field) => operatorField(field, enumInput)),
     ...combinators(name, ['and', 'or', 'not']),
-    ...ownerMembers(owners.filter(({ declared }) => !declared)),
+    ...ownerMembers(policy, ({ declared }) => isKnown && !declared),
   ])
 }
 
@@ -84,9 +89,14 @@ function conditionInput(policy: ModelPolicy): string {
     ...combinators(name, ['and', 'or', 'not']),
     ...implicitTimestamps(model).map((timestamp) => `${timestamp}: ModelStringInput`),
   ]
-  const isMissing = (owner: OwnerField): boolean =>
-    !members.some((member) => member.startsWith(`${owner.name}: `))
-  return block(`input ${name}`, [...members, ...ownerMembers(policy.ownerFields.filter(isMissing))])
+  return block(`input ${name}`, [
+    ...members,
+    ...ownerMembers(policy, (owner) => !isMember(members, owner)),
+  ])
+}
+
+function isMember(members: readonly string[], { name }: OwnerField): boolean {
+  return members.some((member) => member.startsWith(`${name}: `))
 }
 
 /**
@@ -100,9 +110,13 @@ function isKeyInCondition({ name, type }: Field, model: Model): boolean {
   return model.declaresIdentifier && (name === 'id' || model.identifier.includes(name))
 }
 
-/** Owner fields take text, whatever their type. */
-function ownerMembers(owners: readonly OwnerField[]): readonly string[] {
-  return owners.map((owner) => `${owner.name}: ModelStringInput`)
+/** Owner fields take text, whatever their type; those of an SQL model are nothing special. */
+function ownerMembers(
+  { model, ownerFields }: ModelPolicy,
+  isWanted: (owner: OwnerField) => boolean,
+): readonly string[] {
+  if (model.database !== undefined) return []
+  return ownerFields.filter(isWanted).map((owner) => `${owner.name}: ModelStringInput`)
 }
 
 /** Owner fields, declared or not, take the operators of queries here; fields that group rules name are left out. */
@@ -118,10 +132,12 @@ function subscriptionFilterInput(policy: ModelPolicy): string {
       (field) =>
         `${field.name}: ModelSubscription${field.kind === 'enum' ? 'String' : familyOf(field)}Input`,
     ),
-    ...(model.fields.some((field) => field.name === 'id') ? [] : ['id: ModelSubscriptionIDInput']),
-    ...implicitTimestamps(model).map((timestamp) => `${timestamp}: ModelSubscriptionStringInput`),
+    ...(isIdAdded(model) && !named.has('id') ? ['id: ModelSubscriptionIDInput'] : []),
+    ...implicitTimestamps(model)
+      .filter((timestamp) => !named.has(timestamp))
+      .map((timestamp) => `${timestamp}: ModelSubscriptionStringInput`),
     ...combinators(name, ['and', 'or']),
-    ...ownerMembers(policy.ownerFields),
+    ...ownerMembers(policy, () => true),
   ])
 }
 

@@ -18,7 +18,7 @@ const compositeOperators = ['eq', 'le', 'lt', 'ge', 'gt', 'between', 'beginsWith
 
 /** The list query's argument about the sort key, if the identifier has one (`data-api` §2.6). */
 export function keyConditionArgument(model: Model): readonly string[] {
-  return argumentAbout(tableKeys(model))
+  return model.database === undefined ? argumentAbout(tableKeys(model)) : []
 }
 
 /** The same for the query of a secondary index. */

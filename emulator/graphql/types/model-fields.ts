@@ -1,10 +1,13 @@
 import type { Field, Model } from '../../model/definition.ts'
 import { customInputName } from './names.ts'
 
-/** Whether the API makes up an `id` field that the developer did not declare. */
-export function hasImplicitId({ identifier, fields }: Model): boolean {
+/** Whether the API makes up an `id` field that the developer did not declare; never of a table that is there already. */
+export function hasImplicitId({ database, identifier, fields }: Model): boolean {
   return (
-    identifier.length === 1 && identifier[0] === 'id' && !fields.some(({ name }) => name === 'id')
+    database === undefined &&
+    identifier.length === 1 &&
+    identifier[0] === 'id' &&
+    !fields.some(({ name }) => name === 'id')
   )
 }
 
@@ -14,8 +17,14 @@ export function storedFields({ fields }: Model): readonly Field[] {
 }
 
 /** Timestamps that the API adds because the developer did not declare them. */
-export function implicitTimestamps({ fields }: Model): readonly string[] {
+export function implicitTimestamps({ database, fields }: Model): readonly string[] {
+  if (database !== undefined) return []
   return ['createdAt', 'updatedAt'].filter((name) => !fields.some((field) => field.name === name))
+}
+
+/** Every field that the API adds to the type, but for owners. */
+export function implicitFields(model: Model): readonly string[] {
+  return hasImplicitId(model) ? ['id', ...implicitTimestamps(model)] : implicitTimestamps(model)
 }
 
 /** The field's type as SDL writes it, e.g. `[Int!]!`; in inputs custom types have names of their own. */

@@ -2,6 +2,7 @@ import type { CustomType, Field, Model } from '../../model/definition.ts'
 import { hasImplicitId, optionalTypeText, storedFields, typeText } from './model-fields.ts'
 import { customInputName, inputName } from './names.ts'
 import { block } from './shared-types.ts'
+import { rewrittenCreateFields, rewritesCreateInput } from './sql-inputs.ts'
 
 /** The inputs of the mutations that the model has (`data-api` §2.3). */
 export function mutationInputs(model: Model): readonly string[] {
@@ -14,6 +15,7 @@ export function mutationInputs(model: Model): readonly string[] {
 }
 
 function createFields(model: Model): readonly string[] {
+  if (rewritesCreateInput(model)) return rewrittenCreateFields(model)
   const declared = storedFields(model).map(
     (field) =>
       `${field.name}: ${isMadeByServer(field) ? optionalTypeText(field, 'input') : typeText(field, 'input')}`,

@@ -1,11 +1,19 @@
-import type { CustomType, EnumType, Field, OperationGate } from '../../model/definition.ts'
+import type {
+  CustomType,
+  EnumType,
+  Field,
+  InterfaceType,
+  Model,
+  OperationGate,
+} from '../../model/definition.ts'
 import type { Mode } from '../../model/modes.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import type { ModeGate } from '../../policy/mode-gates.ts'
+import { compileRules } from '../../policy/operation-policy.ts'
 import type { Collections } from './collections.ts'
 import { withGates } from './gate-directives.ts'
 import type { WriteGate } from './gate-directives.ts'
-import { hasImplicitId, implicitTimestamps, typeText } from './model-fields.ts'
+import { hasImplicitId, implicitFields, implicitTimestamps, typeText } from './model-fields.ts'
 import { connectionName, plainConnectionName, plainFilterName } from './names.ts'
 import { block } from './shared-types.ts'
 
@@ -14,12 +22,18 @@ export function modelType(
   { model, gates, ownerFields }: ModelPolicy,
   writeGate: WriteGate,
 ): string {
-  return block(writeGate(`type ${model.name}`, gates.type), [
+  return block(writeGate(`type ${model.name}${implementing(model)}`, gates.type), [
     ...model.fields.map(outputField),
     ...(hasImplicitId(model) ? ['id: ID!'] : []),
     ...implicitTimestamps(model).map((name) => `${name}: AWSDateTime!`),
-    ...ownerFields.filter(({ declared }) => !declared).map(({ name }) => `${name}: String`),
+    ...ownerFields
+      .filter(({ name, declared }) => !declared && !implicitFields(model).includes(name))
+      .map(({ name }) => `${name}: String`),
   ])
+}
+
+function implementing({ interfaces = [] }: Model): string {
+  return interfaces.length === 0 ? '' : ` implements ${interfaces.join(' & ')}`
 }
 
 function outputField(field: Field): string {
@@ -55,10 +69,20 @@ export function enumType({ name, values }: EnumType): string {
   return block(`enum ${name}`, values)
 }
 
-/** A custom type behind its gates (`auth-semantics` §2.8). */
+/** A custom type behind its gates, each field with rules behind its own (`auth-semantics` §2.8). */
 export function customType(type: CustomType, gates: readonly OperationGate[]): string {
   return block(
     withGates(`type ${type.name}`, gates),
-    type.fields.map((field) => `${field.name}: ${typeText(field, 'output')}`),
+    type.fields.map((field) => {
+      const text = `${field.name}: ${typeText(field, 'output')}`
+      return field.rules.length === 0 ? text : withGates(text, compileRules(field.rules).gates)
+    }),
+  )
+}
+
+export function interfaceType({ name, fields }: InterfaceType): string {
+  return block(
+    `interface ${name}`,
+    fields.map((field) => `${field.name}: ${typeText(field, 'output')}`),
   )
 }

@@ -1,4 +1,4 @@
-import type { Definition, Field } from '../../model/definition.ts'
+import type { Definition, Field, Model } from '../../model/definition.ts'
 import { isDefaultOf } from './default-formats.ts'
 import { refuseField } from './refusal.ts'
 import type { Refusal } from './refusal.ts'
@@ -8,10 +8,17 @@ export function defaultValues(definition: Definition): readonly Refusal[] {
   const enums = new Map(definition.enums.map(({ name, values }) => [name, values]))
   return definition.models.flatMap((model) =>
     model.fields.flatMap((field) => {
-      const message = defaultFault(field, enums.get(field.type) ?? [])
+      const message =
+        generatedFault(model, field) ?? defaultFault(field, enums.get(field.type) ?? [])
       return message === undefined ? [] : [refuseField(model, field, message)]
     }),
   )
+}
+
+/** Only PostgreSQL makes values of its own. */
+function generatedFault({ database }: Model, { generated }: Field): string | undefined {
+  if (generated !== true || database === 'postgresql') return undefined
+  return 'The @default directive requires a value property on non-Postgres datasources.'
 }
 
 function defaultFault(field: Field, members: readonly string[]): string | undefined {

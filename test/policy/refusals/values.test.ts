@@ -30,6 +30,21 @@ const defaults = [
 ] as const
 
 suite('default values', () => {
+  test('that a database makes need PostgreSQL', () => {
+    const fields = [fieldOf('n', 'Int', { generated: true })]
+    const refused = (more: object): number =>
+      findRefusals(fromModels({ ...modelOf('T', { fields }), ...more })).length
+
+    assert.deepEqual(findRefusals(fromModels(modelOf('T', { fields }))), [
+      {
+        message: 'The @default directive requires a value property on non-Postgres datasources.',
+        subject: 'T.n',
+      },
+    ])
+    assert.equal(refused({ database: 'mysql' }), 1)
+    assert.equal(refused({ database: 'postgresql' }), 0)
+  })
+
   for (const { type, takes, refuses } of defaults) {
     test(`of an ${type} are checked as AWS checks them`, () => {
       const fields = [...takes, ...refuses].map((defaultValue, index) =>

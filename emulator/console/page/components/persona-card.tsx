@@ -45,6 +45,7 @@ export function PersonaCard(props: PersonaCardProps): ReactElement {
       <span className="card-head">
         <Badge name={persona.name} />
         <strong>{persona.name}</strong>
+        {persona.displayName !== undefined && <span className="second">{persona.displayName}</span>}
         {signedIn ? <SignedIn /> : <Warning persona={persona} limits={limits} />}
       </span>
       <ClaimLines persona={persona} />

@@ -14,13 +14,20 @@ import { useChoice } from './use-choice.ts'
 export interface PersonaChooserProps {
   readonly path: string
   readonly interaction: Interaction
+  /** Asks for the interaction anew: there is another persona. */
+  readonly reload: () => Promise<void>
 }
 
 /** The personas at the left, the chosen one's claims and ages at the right. */
-export function PersonaChooser({ path, interaction }: PersonaChooserProps): ReactElement {
+export function PersonaChooser({ path, interaction, reload }: PersonaChooserProps): ReactElement {
   const { personas, limits } = interaction
   const [name, setName] = useState(() => firstChoice(interaction))
+  const [notice, setNotice] = useState<string>()
   const { busy, error, send } = useChoice(path)
+  const showSaved = (saved: string, where: string): void => {
+    setNotice(where)
+    void reload().then(() => setName(saved))
+  }
   const selected = personas.find((persona) => persona.name === name)
 
   useKeys((key) => {
@@ -44,6 +51,8 @@ export function PersonaChooser({ path, interaction }: PersonaChooserProps): Reac
           limits={limits}
           busy={busy}
           error={error}
+          notice={notice}
+          onSaved={showSaved}
           onSignIn={send}
         />
       </main>

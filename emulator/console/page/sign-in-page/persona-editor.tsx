@@ -8,10 +8,12 @@ import type { JsonObject } from '../wire/json.ts'
 import type { PersonaCard } from '../wire/persona.ts'
 import type { Ages } from './ages.ts'
 import type { SignInChoice } from './choose.ts'
+import { SaveAsPersona } from './save-as-persona.tsx'
+import type { SaveAsPersonaProps } from './save-as-persona.tsx'
 import { TokenAge } from './token-age.tsx'
 
-/** A persona to sign in as, with edits that hold for this sign-in only. */
-export interface PersonaEditorProps {
+/** A persona to sign in as, with edits that hold for this sign-in only, unless they are saved as another. */
+export interface PersonaEditorProps extends Pick<SaveAsPersonaProps, 'notice' | 'onSaved'> {
   readonly persona: PersonaCard
   readonly limits: TokenLifetimes
   readonly busy: boolean
@@ -22,7 +24,7 @@ export interface PersonaEditorProps {
 
 /** The claims and ages of one persona, and the button that signs in with them. */
 export function PersonaEditor(props: PersonaEditorProps): ReactElement {
-  const { persona, limits, busy, error, onSignIn } = props
+  const { persona, limits, busy, error, notice, onSaved, onSignIn } = props
   const [claims, setClaims] = useState<JsonObject | undefined>(persona.claims)
   const [ages, setAges] = useState<Ages>(agesOfPersona(persona))
   const [revision, setRevision] = useState(0)
@@ -57,6 +59,7 @@ export function PersonaEditor(props: PersonaEditorProps): ReactElement {
         )}
         <ClaimsEditor key={revision} claims={persona.claims} onChange={setClaims} />
         <TokenAge ages={ages} limits={limits} onChange={setAges} />
+        <SaveAsPersona edited={claims && { claims, ...ages }} notice={notice} onSaved={onSaved} />
       </div>
     </form>
   )

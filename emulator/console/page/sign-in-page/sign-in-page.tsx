@@ -21,7 +21,8 @@ export function SignInPage({ path }: { readonly path: string }): ReactElement | 
   if (failure !== undefined) return <SignInOver reason={failure} />
   if (!interaction) return null
 
-  return <PersonaChooser path={path} interaction={interaction} />
+  const reload = (): Promise<void> => loadInteraction(path).then(setInteraction)
+  return <PersonaChooser path={path} interaction={interaction} reload={reload} />
 }
 
 function sayFailure(thrown: unknown): string {

@@ -5,7 +5,9 @@ export interface Health {
   readonly version: string
   /** Changes with every reload of the definition. */
   readonly loadedAt: string
-  /** Why the latest edit does not load; the last good rules stay in force. */
+  /** Changes with every edit of the personas. */
+  readonly personasLoadedAt?: string
+  /** Why the latest edit of the definition or of the personas does not load; the last good ones stay in force. */
   readonly definitionError?: string
 }
 
@@ -23,10 +25,13 @@ export interface ClockReading {
 export function parseHealth(value: unknown): Health {
   const answer = objectAt(value, 'health')
   const definition = objectAt(answer['definition'], 'definition')
-  const definitionError = errorText(definition['error'])
+  const personas = isObject(answer['personas']) ? answer['personas'] : {}
+  const personasLoadedAt = optionalText(personas['loadedAt'])
+  const definitionError = errorText(definition['error']) ?? errorText(personas['error'])
   return {
     version: optionalText(answer['version']) ?? '',
     loadedAt: textAt(definition['loadedAt'], 'definition.loadedAt'),
+    ...(personasLoadedAt !== undefined && { personasLoadedAt }),
     ...(definitionError !== undefined && { definitionError }),
   }
 }

@@ -4,6 +4,7 @@ import type { JsonObject } from './json.ts'
 /** A persona as the pages show it. */
 export interface PersonaCard {
   readonly name: string
+  readonly displayName?: string
   readonly description: string
   readonly claims: JsonObject
   /** Age of `iat` in seconds that its tokens get. */
@@ -12,16 +13,21 @@ export interface PersonaCard {
   readonly signedInSecondsAgo: number
 }
 
-/** A list of personas, as `GET /sandbox/personas` and the interaction's details answer it. */
+/** Those who can sign in, of what `GET /sandbox/personas` or the interaction's details answer: a caller with the API key cannot. */
 export function parsePersonas(value: unknown): readonly PersonaCard[] {
-  return listAt(value, 'personas').map(parsePersona)
+  const signIns = listAt(value, 'personas').filter(
+    (persona) => objectAt(persona, 'personas[]')['mode'] !== 'apiKey',
+  )
+  return signIns.map(parsePersona)
 }
 
 function parsePersona(value: unknown): PersonaCard {
   const persona = objectAt(value, 'personas[]')
   const name = textAt(persona['name'], 'personas[].name')
+  const displayName = optionalText(persona['displayName'])
   return {
     name,
+    ...(displayName !== undefined && { displayName }),
     description: optionalText(persona['description']) ?? '',
     claims: objectAt(persona['claims'], `${name}.claims`),
     issuedSecondsAgo: optionalNumber(persona['issuedSecondsAgo']) ?? 0,

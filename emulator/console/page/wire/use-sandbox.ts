@@ -15,7 +15,9 @@ export interface SandboxState {
   readonly clock: ClockReading | undefined
   /** The `loadedAt` that definition and personas belong to. */
   readonly loadedAt: string | undefined
-  /** Why the latest edit of the definition does not load. */
+  /** The personas' own. */
+  readonly personasLoadedAt: string | undefined
+  /** Why the latest edit of the definition or the personas does not load. */
   readonly definitionError: string | undefined
   /** Why the sandbox could not be heard. */
   readonly lost: string | undefined
@@ -26,6 +28,7 @@ const nothing: SandboxState = {
   personas: [],
   clock: undefined,
   loadedAt: undefined,
+  personasLoadedAt: undefined,
   definitionError: undefined,
   lost: undefined,
 }
@@ -65,9 +68,9 @@ async function hear(before: SandboxState): Promise<SandboxState> {
     ])
     const clock = sharper(before.clock, parseClock(now, performance.now()))
     const known = { ...before, clock, definitionError: health.definitionError, lost: undefined }
-    return health.loadedAt === before.loadedAt
-      ? known
-      : { ...known, ...(await read(health.loadedAt)) }
+    const { loadedAt, personasLoadedAt } = health
+    const isSame = loadedAt === before.loadedAt && personasLoadedAt === before.personasLoadedAt
+    return isSame ? known : { ...known, ...(await read(loadedAt)), personasLoadedAt }
   } catch (thrown) {
     return { ...before, lost: thrown instanceof Error ? thrown.message : String(thrown) }
   }
