@@ -66,17 +66,13 @@ async function compile(path: string, modesFile: string | undefined): Promise<Com
   return { loaded, fingerprint: await fingerprintOf(loaded) }
 }
 
-/** Handlers of custom operations belong to a world; without any, the schema does not depend on one. */
+/** What the API executes; handlers of custom operations belong to a world, which brings its own. */
 function withSchema({ definition, policy }: LoadedPolicy): LoadedPolicy {
-  return definition.operations.length > 0
-    ? { definition, policy }
-    : { definition, policy, schema: buildSchema(definition, policy, noHandlers) }
+  return { definition, policy, schema: buildSchema(definition, policy, noHandlers) }
 }
 
 const noHandlers: Parameters<typeof buildSchema>[2] = ({ operation }) =>
-  Promise.reject(
-    new Error(`"${operation.name}" is asked of a definition without custom operations`),
-  )
+  Promise.reject(new Error(`"${operation.name}" was asked in no world`))
 
 async function fingerprintOf({ definition }: LoadedPolicy): Promise<string> {
   const hash = createHash('sha256')

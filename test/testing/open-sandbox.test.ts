@@ -25,6 +25,23 @@ test('worlds of one definition share nothing: items, clock, tokens, decisions', 
   await one.as.token(token).can('list', 'Note')
 })
 
+test('worlds of one definition run its functions apart', async () => {
+  const definition = 'test/handlers/shop/amplify/data/resource.ts'
+  const heard: string[] = []
+  const open = (name: string): ReturnType<typeof openSandbox> =>
+    openSandbox({ definition, onFunctionOutput: ({ text }) => void heard.push(`${name}: ${text}`) })
+  const [one, other] = [await open('one'), await open('other')]
+
+  const { data } = await other
+    .as({ sub: 'x' }, { mode: 'oidc' })
+    .queries['sayHello']({ name: 'Zoe' })
+  await one.close()
+  await other.close()
+
+  assert.ok(typeof data === 'object' && data !== null)
+  assert.deepEqual(heard, ['other: greeting Zoe'])
+})
+
 test('a definition is compiled again when it or a file that it imports has changed, and only then', async (t) => {
   const folder = newFolder(t)
   const file = join(folder, 'resource.ts')
