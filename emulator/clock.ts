@@ -4,12 +4,21 @@ export interface Clock {
   now(): number
 }
 
-/** A clock that can be moved. */
+/** A clock that can be moved and stopped. */
 export interface MovableClock extends Clock {
-  /** Seconds by which it was moved ahead of where it began (or behind, when negative). */
+  /** Seconds by which it is ahead of what it began as, real time or a fixed moment (or behind, when negative). */
   offsetSeconds(): number
-  /** Moves it to so many seconds ahead of where it began; `0` undoes every move. */
+  /** Moves it to so many seconds ahead of what it began as; `0` undoes every move. */
   moveTo(offsetSeconds: number): void
+  /** Moves it to a time, in milliseconds since the epoch; it stands still or goes on as before. */
+  set(timeMs: number): void
+  isFrozen(): boolean
+  /** Stops it where it is. */
+  freeze(): void
+  /** Lets it go on from where it is, at the pace of real time. */
+  resume(): void
+  /** Back to how it began. */
+  reset(): void
 }
 
 /** Whole seconds since the epoch, as JWT claims count them. */
@@ -27,23 +36,56 @@ export function unmoved(clock: MovableClock): Clock {
   return { now: () => clock.now() - clock.offsetSeconds() * 1000 }
 }
 
-/** Real time plus an offset. */
+/** Real time, until it is moved. */
 export function createClock(): MovableClock {
-  return movable(() => Date.now())
+  return movable((realMs) => realMs, false)
 }
 
 /** A clock that stands still at `startMs` (milliseconds since the epoch) until it is moved: for repeatable tests. */
 export function createFrozenClock(startMs: number): MovableClock {
-  return movable(() => startMs)
+  return movable(() => startMs, true)
 }
 
-function movable(base: () => number): MovableClock {
-  let offsetMs = 0
+/** What it shows: `atMs` since the real time `sinceMs`, and what has passed since then unless it is frozen. */
+interface Mark {
+  readonly atMs: number
+  readonly sinceMs: number
+  readonly frozen: boolean
+}
+
+/** `base` is what it began as, given real time; one reading of real time for each answer keeps offsets exact. */
+function movable(base: (realMs: number) => number, frozen: boolean): MovableClock {
+  const marked = (realMs: number, change: Partial<Mark>): Mark => ({
+    atMs: base(realMs),
+    sinceMs: realMs,
+    frozen,
+    ...change,
+  })
+  let mark = marked(Date.now(), {})
+  const shown = (realMs: number): number => mark.atMs + (mark.frozen ? 0 : realMs - mark.sinceMs)
+  const change = (realMs: number, atMs: number, isFrozen: boolean): void => {
+    mark = marked(realMs, { atMs, frozen: isFrozen })
+  }
+  const pace = (isFrozen: boolean): void => {
+    const realMs = Date.now()
+    change(realMs, shown(realMs), isFrozen)
+  }
   return {
-    now: () => base() + offsetMs,
-    offsetSeconds: () => offsetMs / 1000,
+    now: () => shown(Date.now()),
+    offsetSeconds: () => {
+      const realMs = Date.now()
+      return (shown(realMs) - base(realMs)) / 1000
+    },
     moveTo: (offsetSeconds) => {
-      offsetMs = offsetSeconds * 1000
+      const realMs = Date.now()
+      change(realMs, base(realMs) + offsetSeconds * 1000, mark.frozen)
+    },
+    set: (timeMs) => change(Date.now(), timeMs, mark.frozen),
+    isFrozen: () => mark.frozen,
+    freeze: () => pace(true),
+    resume: () => pace(false),
+    reset: () => {
+      mark = marked(Date.now(), {})
     },
   }
 }

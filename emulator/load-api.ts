@@ -19,7 +19,7 @@ import { createAuthenticator } from './identity/authenticate.ts'
 import type { Authenticator } from './identity/authenticate.ts'
 import type { CredentialsIssuer } from './identity/credentials.ts'
 import type { Identity } from './identity/identity.ts'
-import type { SigningKeys } from './issuer/signing-keys.ts'
+import type { ReadKeySet } from './issuer/read-key-set.ts'
 import { lambdaAuthorizerOf, loadFunctions } from './load-functions.ts'
 import type { LoadedPolicy } from './load-policy.ts'
 import type { Definition } from './model/definition.ts'
@@ -30,7 +30,8 @@ import type { Store, Table } from './store/store.ts'
 export interface ApiParts extends LoadedPolicy {
   readonly store: Store
   readonly clock: MovableClock
-  readonly keys: SigningKeys
+  /** The issuer's keys, as the API comes by them. */
+  readonly readKeySet: () => Promise<ReadKeySet>
   readonly issuer: string
   readonly events: Events
   readonly log: DecisionLog
@@ -105,12 +106,12 @@ export function loadApi(parts: ApiParts): LoadedApi {
 }
 
 function authenticatorOf(functions: Functions, parts: ApiParts): Authenticator {
-  const { definition, clock, keys, issuer, apiKey, apiKeyMadeAt, credentials } = parts
+  const { definition, clock, readKeySet, issuer, apiKey, apiKeyMadeAt, credentials } = parts
   const { modes } = definition
   return createAuthenticator({
     modes,
     issuer,
-    jwks: () => keys.jwks(),
+    jwks: readKeySet,
     clock,
     machineClock: unmoved(clock),
     apiKey,

@@ -6,6 +6,7 @@ import type { World } from './world.ts'
 export function realtimeOf(world: World): RealtimeApi {
   return {
     events: world.events,
+    faults: world.faults,
     authenticate: ({ path, headers, body }) =>
       world.authenticate(credentialsOf({ method: 'POST', path, headers, body: () => body })),
     iamPolicy: (identity, asked) => world.iamPolicy(identity, asked),

@@ -1,9 +1,11 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { createPageServer, pageDirectory } from './console/serve-page.ts'
 import { createControl } from './control/control.ts'
 import type { Control } from './control/control.ts'
 import { definitionView } from './control/definition-view.ts'
+import { answerFault } from './issuer/answer-faults.ts'
+import type { Exchange } from './issuer/answer-faults.ts'
 import { clientsOf, tokenModeOfClient } from './issuer/client-ids.ts'
 import { createIssuer } from './issuer/issuer.ts'
 import type { Issuer } from './issuer/issuer.ts'
@@ -41,14 +43,29 @@ export async function serveWorld(world: World, on: ServedOn): Promise<() => Prom
       handle: (_req, res) => onlySockets(res),
       upgrade: (...socket) => realtime.upgrade(...socket),
     },
-    { prefix: '/graphql', handle: (req, res) => void world.api().handle(req, res) },
-    { prefix: '/oidc', handle: (req, res) => issuer.handle(req, res) },
+    { prefix: '/graphql', handle: (req, res) => void answerApi(world, req, res) },
+    { prefix: '/oidc', handle: (req, res) => void answerIssuer(world, issuer, { req, res }) },
     { prefix: '/sandbox', handle: (req, res) => control.handle(req, res) },
     { prefix: '/ping', handle: (_req, res) => void res.end('healthy') },
     { prefix: '/', handle: (req, res) => void (page.handle(req, res) || notFound(res)) },
   ]
   on.server.mount(mounts)
   return () => realtime.close()
+}
+
+async function answerApi(world: World, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  await world.faults.delay('api-slow')
+  await world.api().handle(req, res)
+}
+
+async function answerIssuer(
+  { faults, stamper }: World,
+  issuer: Issuer,
+  exchange: Exchange,
+): Promise<void> {
+  if (!(await answerFault(exchange, { faults, issuer: stamper.issuer }))) {
+    issuer.handle(exchange.req, exchange.res)
+  }
 }
 
 function onlySockets(res: ServerResponse): void {
@@ -66,7 +83,7 @@ function issuerOf(world: World, { urls }: ServedOn, signInPage: () => string): P
       clientId: oidc()?.clientId,
     }),
     keys: world.stamper.keys,
-    clock: world.clock,
+    clock: world.stamper.clock,
     personas: () => world.personas(),
     tokenMode: (clientId) => tokenModeOfClient(world.definition().modes, clientId),
     limits: () => ({

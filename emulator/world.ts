@@ -14,9 +14,13 @@ import type { CredentialsIssuer } from './identity/credentials.ts'
 import { clientsOf } from './issuer/client-ids.ts'
 import type { ClientIds } from './issuer/client-ids.ts'
 import { derivePersonas } from './issuer/derive-personas.ts'
+import { createFaults } from './issuer/faults.ts'
+import type { Faults } from './issuer/faults.ts'
 import type { Persona } from './issuer/persona.ts'
 import { createPersonaList } from './issuer/persona-list.ts'
 import type { PersonaList } from './issuer/persona-list.ts'
+import { createKeySetReader } from './issuer/read-key-set.ts'
+import type { ReadKeySet } from './issuer/read-key-set.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
 import type { Stamper } from './issuer/stamp-token.ts'
 import { loadApi } from './load-api.ts'
@@ -53,6 +57,8 @@ export interface World {
   /** What mutations answered, as it happens. */
   readonly events: Events
   readonly log: DecisionLog
+  /** What is to go wrong. */
+  readonly faults: Faults
   readonly stamper: Stamper
   /** Undefined while the API takes no keys; the same one whenever it does. */
   readonly apiKey: string | undefined
@@ -82,7 +88,7 @@ export interface World {
   replaceDefinition(replacement: LoadedPolicy): void
   /** What `reset` goes back to from now on. */
   replaceSeed(records: Records | undefined): void
-  /** Items back to the seed, the clock back to where it began, no decisions and no subscriptions. */
+  /** Items back to the seed, the clock back to where it began, no decisions, no faults and no subscriptions. */
   reset(): Promise<void>
   /** Ends the user's functions; the store is its owner's to close. */
   close(): Promise<void>
@@ -108,7 +114,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     get clients() {
       return clientsOf(loaded.definition.modes)
     },
-    stamper: stamperOf(options, () => loaded.definition.modes),
+    stamper: stamperOf(options, lasting.faults, () => loaded.definition.modes),
     ...inForce(() => loaded),
     personas: () => personaList.all(),
     personaList,
@@ -120,6 +126,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     reset: async () => {
       await seed.startOver(loaded)
       lasting.log.clear()
+      lasting.faults.clear()
       lasting.events.end('the sandbox was reset')
     },
   }
@@ -148,13 +155,17 @@ function succeed(before: LoadedApi, next: LoadedApi): LoadedApi {
 }
 
 /** What a new definition leaves as it is. */
-type Lasting = Pick<World, 'events' | 'log' | 'credentials'> & {
+type Lasting = Pick<World, 'events' | 'log' | 'faults' | 'credentials'> & {
   readonly apiKey: string
   readonly apiKeyMadeAt: number
+  readonly readKeySet: () => Promise<ReadKeySet>
 }
 
-function createLasting({ clock }: WorldOptions): Lasting {
+function createLasting({ clock, keys }: WorldOptions): Lasting {
+  const faults = createFaults(keys)
   return {
+    faults,
+    readKeySet: createKeySetReader(keys, faults),
     events: createEvents(),
     log: createDecisionLog(clock),
     apiKey: newApiKey(),
@@ -165,12 +176,13 @@ function createLasting({ clock }: WorldOptions): Lasting {
 
 function stamperOf(
   { keys, issuer, clock }: WorldOptions,
+  faults: Faults,
   modes: () => AuthorizationModes,
 ): Stamper {
   return {
     keys,
     issuer,
-    clock,
+    clock: { now: () => clock.now() + faults.skewSeconds() * 1000 },
     tokenMode: () => tokenModeOf(modes()),
     get clientId() {
       return clientsOf(modes()).ids[0] ?? 'amplite'
@@ -199,7 +211,7 @@ function createSeed({ store, clock, seed }: WorldOptions): Seed {
   return {
     apply,
     startOver: async (loaded) => {
-      clock.moveTo(0)
+      clock.reset()
       await store.replaceRecords(loaded.tables, {})
       await apply(loaded)
     },

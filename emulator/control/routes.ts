@@ -1,8 +1,8 @@
 import type { MovableClock } from '../clock.ts'
-import { epochSeconds } from '../clock.ts'
 import { holdersByName } from '../identity/credentials.ts'
 import type { CredentialsIssuer } from '../identity/credentials.ts'
-import { readFields, readSeconds, RequestError } from '../issuer/request-error.ts'
+import type { Faults } from '../issuer/faults.ts'
+import { RequestError } from '../issuer/request-error.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
 import type { Stamper } from '../issuer/stamp-token.ts'
 import { parseTokenRequest } from '../issuer/token-request.ts'
@@ -10,10 +10,13 @@ import { parseRecords } from '../store/parse-records.ts'
 import type { Store, Table } from '../store/store.ts'
 import { StoreError } from '../store/store.ts'
 import { asRequestError } from './as-request-error.ts'
+import { clockRoutes } from './clock-routes.ts'
 import type { DecisionLog } from './decision-log.ts'
 import { numbersOf, recordedTest } from './recorded-test.ts'
 import type { Recording } from './recorded-test.ts'
 import { showDecision } from './decision-log.ts'
+import { activeFaults, faultRoutes } from './fault-routes.ts'
+import { keyRoutes } from './key-routes.ts'
 import { personaRoutes } from './persona-routes.ts'
 import type { PersonaControls } from './persona-routes.ts'
 import type { Route } from './route.ts'
@@ -34,12 +37,10 @@ export interface SandboxControls extends PersonaControls {
   readonly store: Store
   readonly tables: () => readonly Table[]
   readonly log: DecisionLog
-  /** Items back to the seed, clock to real time, decisions cleared. */
+  readonly faults: Faults
+  /** Items back to the seed, clock to real time, decisions and faults cleared. */
   readonly reset: () => Promise<void>
 }
-
-/** Calls of the contract that this version does not have; each is refused by name. */
-const notEmulated = [/^\/sandbox\/faults$/]
 
 export function createRoutes(controls: SandboxControls): readonly Route[] {
   return [
@@ -48,6 +49,7 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
       version: controls.version,
       definition: controls.health(),
       ...controls.inputs(),
+      ...activeFaults(controls.faults),
     })),
     get(/^\/sandbox\/definition$/, () => controls.definition()),
     get(/^\/sandbox\/decisions$/, (search) =>
@@ -60,6 +62,8 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
       mintToken(parseTokenRequest(body, controls.personaList.all()), controls.stamper),
     ),
     ...credentialsRoutes(controls.credentials),
+    ...keyRoutes(controls.stamper.keys),
+    ...faultRoutes(controls.faults),
     ...clockRoutes(controls.clock),
     ...personaRoutes(controls),
     ...recordRoutes(controls),
@@ -69,7 +73,6 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
       takesBody: false,
       answer: () => controls.reset().then(() => ({ body: { status: 'reset' } })),
     },
-    ...notEmulated.flatMap((path) => [refusing('GET', path), refusing('PUT', path)]),
   ]
 }
 
@@ -95,15 +98,6 @@ function put(path: RegExp, answer: (body: unknown) => unknown): Route {
   return { ...post(path, answer), method: 'PUT' }
 }
 
-function refusing(method: 'GET' | 'PUT', path: RegExp): Route {
-  return {
-    method,
-    path,
-    takesBody: false,
-    answer: (call) => ({ status: 501, body: { error: `${call.path} is not emulated yet` } }),
-  }
-}
-
 function credentialsRoutes(credentials: CredentialsIssuer): readonly Route[] {
   return [...holdersByName].map(([name, holder]) =>
     get(new RegExp(`^/sandbox/credentials/${name}$`), () => credentials.issue(holder)),
@@ -114,24 +108,6 @@ function sinceOf(search: URLSearchParams): number {
   const since = search.get('since') ?? '0'
   if (!/^\d+$/.test(since)) throw new RequestError('since', `"${since}" is no number of a decision`)
   return Number(since)
-}
-
-function clockRoutes(clock: MovableClock): readonly Route[] {
-  const path = /^\/sandbox\/clock$/
-  const show = (): object => ({ now: epochSeconds(clock), offsetSeconds: clock.offsetSeconds() })
-  return [
-    get(path, show),
-    put(path, (body) => {
-      const given = readFields(body, ['now', 'offsetSeconds'])
-      const now = readSeconds(given['now'], 'now')
-      const offset = readSeconds(given['offsetSeconds'], 'offsetSeconds')
-      if ((now === undefined) === (offset === undefined)) {
-        throw new RequestError('', 'give either "now" (seconds since the epoch) or "offsetSeconds"')
-      }
-      clock.moveTo(offset ?? clock.offsetSeconds() + (now ?? 0) - clock.now() / 1000)
-      return show()
-    }),
-  ]
 }
 
 function recordRoutes({ store, tables }: SandboxControls): readonly Route[] {

@@ -22,13 +22,13 @@ export interface HandlerCall {
 }
 
 /** `ctx.request`. */
-export interface HandlerRequest {
+interface HandlerRequest {
   /** Names in lower case; empty for calls that came by no HTTP request. */
   readonly headers: Readonly<Record<string, string>>
 }
 
 /** `ctx.info`. */
-export interface HandlerInfo {
+interface HandlerInfo {
   readonly fieldName: string
   readonly parentTypeName: string
   readonly variables: Readonly<Record<string, unknown>>

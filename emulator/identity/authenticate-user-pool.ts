@@ -1,5 +1,3 @@
-import type { JSONWebKeySet } from 'jose'
-
 import { userPoolIssuer } from '../model/aws-names.ts'
 import type { Authentication } from './authentication.ts'
 import { checkClaims } from './check-claims.ts'
@@ -7,12 +5,13 @@ import type { Claims } from './claims.ts'
 import { refuse } from './refusal.ts'
 import type { Refused } from './refusal.ts'
 import { verifySignature } from './verify-signature.ts'
+import type { KeySet } from './verify-signature.ts'
 
 /** What a user pool's tokens are measured by. */
 export interface UserPoolExpectations {
   /** The sandbox's own issuer, where its tokens count as the pool's; absent: they are another mode's. */
   readonly ownIssuer?: string | undefined
-  readonly jwks: JSONWebKeySet
+  readonly jwks: KeySet
   /** Seconds since the epoch. */
   readonly now: number
 }

@@ -1,5 +1,3 @@
-import type { JSONWebKeySet } from 'jose'
-
 import { epochSeconds } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import { enabledModes } from '../model/modes.ts'
@@ -15,6 +13,7 @@ import type { Refused } from './refusal.ts'
 import { isSignatureV4 } from './signature-v4.ts'
 import type { SignedRequest } from './signed-request.ts'
 import { parseToken } from './verify-signature.ts'
+import type { KeySet } from './verify-signature.ts'
 import { verifyToken } from './verify-token.ts'
 
 /** The headers by which a request says who it is. */
@@ -35,7 +34,7 @@ export interface AuthenticatorOptions {
   /** The sandbox's own issuer, which stands in for `oidcIssuerUrl`. */
   readonly issuer: string
   /** The issuer's public keys, asked for with each token. */
-  readonly jwks: () => JSONWebKeySet
+  readonly jwks: () => KeySet | Promise<KeySet>
   readonly clock: Clock
   /** The clock that callers sign by; absent: the sandbox's. */
   readonly machineClock?: Clock | undefined
@@ -93,10 +92,13 @@ async function authenticateToken(
   return isOidc ? authenticateOidc(token, options) : authenticatePool(token, options)
 }
 
-function authenticatePool(token: string, options: AuthenticatorOptions): Promise<Authentication> {
+async function authenticatePool(
+  token: string,
+  options: AuthenticatorOptions,
+): Promise<Authentication> {
   const { modes, issuer, jwks, clock } = options
   const ownIssuer = enabledModes(modes).includes('oidc') ? undefined : issuer
-  return authenticateUserPool(token, { ownIssuer, jwks: jwks(), now: epochSeconds(clock) })
+  return authenticateUserPool(token, { ownIssuer, jwks: await jwks(), now: epochSeconds(clock) })
 }
 
 async function authenticateOidc(
@@ -108,7 +110,7 @@ async function authenticateOidc(
     clientId: oidc?.clientId,
     authTtlSeconds: oidc?.authTtlSeconds,
     issueTtlSeconds: oidc?.issueTtlSeconds,
-    jwks: jwks(),
+    jwks: await jwks(),
     now: epochSeconds(clock),
   })
   if (!verified.ok) return verified

@@ -2,8 +2,10 @@
 export const refusalReasons = [
   'no-credentials',
   'not-a-jwt',
+  'token-too-large',
   'algorithm-not-allowed',
   'unknown-key',
+  'jwks-unreachable',
   'bad-signature',
   'wrong-issuer',
   'wrong-audience',
@@ -80,8 +82,10 @@ const unknownClient = forbidden(
 const words: Readonly<Record<RefusalReason, Words>> = {
   'no-credentials': unauthorized('Valid authorization header not provided.'),
   'not-a-jwt': unauthorized('Unable to parse JWT token.'),
+  'token-too-large': unauthorized('Unauthorized'),
   'algorithm-not-allowed': unauthorized('Unauthorized'),
   'unknown-key': unauthorized('Unauthorized'),
+  'jwks-unreachable': unauthorized('Unauthorized'),
   'bad-signature': unauthorized('Unauthorized'),
   'wrong-issuer': unauthorized('Unauthorized'),
   'wrong-audience': unauthorized('Unauthorized'),

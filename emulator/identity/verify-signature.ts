@@ -8,6 +8,15 @@ import type { Refused } from './refusal.ts'
 /** clients.md §6, without HS…: its shared secret would be our public key. And never `none`. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512']
 
+/** As many bytes of headers as CloudFront, behind which AppSync stands, lets through; that a longer token is a 401 is a choice. */
+const tokenLimitBytes = 20_480
+
+/** The public keys of an issuer. */
+export interface KeySet extends JSONWebKeySet {
+  /** They are of an earlier time, because the issuer does not answer now. */
+  readonly unreachable?: boolean
+}
+
 /** What a JWT states; nobody has vouched for it yet. */
 export interface ParsedToken {
   readonly ok: true
@@ -21,6 +30,12 @@ export function parseToken(token: string): ParsedToken | Refused {
     return refuse(
       'not-a-jwt',
       'the token follows "Bearer "; AppSync takes the bare token, so leave that word out',
+    )
+  }
+  if (token.length > tokenLimitBytes) {
+    return refuse(
+      'token-too-large',
+      `the token has ${token.length} bytes; more than ${tokenLimitBytes} do not get through to AppSync`,
     )
   }
   if (token.split('.').length !== 3) {
@@ -37,10 +52,7 @@ export function parseToken(token: string): ParsedToken | Refused {
 }
 
 /** The claims of a token that one of the keys has signed, or why it is not to be believed. */
-export async function verifySignature(
-  token: string,
-  jwks: JSONWebKeySet,
-): Promise<ParsedToken | Refused> {
+export async function verifySignature(token: string, jwks: KeySet): Promise<ParsedToken | Refused> {
   const parsed = parseToken(token)
   if (!parsed.ok) return parsed
   if (typeof parsed.algorithm !== 'string' || !algorithms.includes(parsed.algorithm)) {
@@ -55,11 +67,11 @@ export async function verifySignature(
     await compactVerify(token, createLocalJWKSet(jwks), { algorithms })
     return parsed
   } catch (thrown) {
-    return refusedFor(thrown)
+    return refusedFor(thrown, jwks)
   }
 }
 
-function refusedFor(thrown: unknown): Refused {
+function refusedFor(thrown: unknown, { unreachable = false }: KeySet): Refused {
   if (thrown instanceof errors.JWSSignatureVerificationFailed) {
     return refuse('bad-signature', 'the signature does not fit the content and the key it names')
   }
@@ -67,10 +79,18 @@ function refusedFor(thrown: unknown): Refused {
     thrown instanceof errors.JWKSNoMatchingKey ||
     thrown instanceof errors.JWKSMultipleMatchingKeys
   ) {
+    if (unreachable) return unreachableKeys()
     return refuse('unknown-key', 'the key that signed the token is none of the keys of the issuer')
   }
   if (thrown instanceof errors.JOSEError) {
     return refuse('not-a-jwt', `the token is malformed: ${thrown.message}`)
   }
   throw thrown
+}
+
+function unreachableKeys(): Refused {
+  return refuse(
+    'jwks-unreachable',
+    'the key set of the issuer cannot be reached, and the key that signed the token is none of those that were read before',
+  )
 }

@@ -1,15 +1,14 @@
-import type { JSONWebKeySet } from 'jose'
-
 import type { Claims } from '../model/claims.ts'
 import { checkClaims } from './check-claims.ts'
 import type { ClaimExpectations } from './check-claims.ts'
 import type { Refused } from './refusal.ts'
 import { verifySignature } from './verify-signature.ts'
+import type { KeySet } from './verify-signature.ts'
 
 /** What a token is measured by: the claims that the API wants and the keys of the issuer. */
 export interface TokenExpectations extends ClaimExpectations {
   /** The public keys. */
-  readonly jwks: JSONWebKeySet
+  readonly jwks: KeySet
 }
 
 /** A token that AppSync's OIDC authoriser lets in, or why it does not. */

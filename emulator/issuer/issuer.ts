@@ -13,6 +13,7 @@ import { buildPolicy } from './interaction-policy.ts'
 import { completeIntrospection } from './introspection.ts'
 import type { TokenMode } from '../model/modes.ts'
 import type { Persona } from './persona.ts'
+import { publishKeys, translateHint } from './published-keys.ts'
 import { restampTokens } from './restamp-tokens.ts'
 import type { RestampOptions } from './restamp-tokens.ts'
 import { openSessionToFrames } from './session-cookie.ts'
@@ -76,7 +77,9 @@ type MiddlewareOptions = RestampOptions & Pick<IssuerOptions, 'clients'>
 function useMiddleware(provider: Provider, options: MiddlewareOptions): void {
   provider.use(async (ctx, next) => {
     if (ctx.path === '/me' && ctx.method !== 'OPTIONS') return answerUserinfo(ctx, options)
+    await translateHint(ctx, options.keys)
     await next()
+    publishKeys(ctx, options.keys)
     if (!hasOidc(ctx)) return undefined
     openSessionToFrames(ctx)
     explainAnswer(ctx, options.clients())

@@ -33,6 +33,12 @@ export function readText(value: unknown, field: string): string | undefined {
   throw wrongType(field, 'a string', value)
 }
 
+/** true or false, or undefined when the field is absent. */
+export function readFlag(value: unknown, field: string): boolean | undefined {
+  if (value === undefined || typeof value === 'boolean') return value
+  throw wrongType(field, 'true or false', value)
+}
+
 /** A finite number of seconds, or undefined when the field is absent. */
 export function readSeconds(value: unknown, field: string): number | undefined {
   if (value === undefined) return undefined

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { decodeJwt } from 'jose'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 
 import { epochSeconds } from '../clock.ts'
@@ -87,7 +87,11 @@ function protocolClaims(original: string, accessToken: string): Claims {
   }
 }
 
-/** OpenID Connect Core §3.1.3.6, for RS256. */
+/** OpenID Connect Core §3.1.3.6: with the hash of the algorithm that signs, of RS256 SHA-256. */
 function leftHalfOfHash(token: string): string {
-  return createHash('sha256').update(token).digest().subarray(0, 16).toString('base64url')
+  const { alg = 'RS256' } = decodeProtectedHeader(token)
+  const hash = createHash(`sha${alg.slice(2)}`)
+    .update(token)
+    .digest()
+  return hash.subarray(0, hash.length / 2).toString('base64url')
 }

@@ -1,121 +1,159 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { SignJWT } from 'jose'
+import type { CryptoKey, JSONWebKeySet } from 'jose'
 
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose'
-import type { CryptoKey, JSONWebKeySet, JWK } from 'jose'
-
-import { EmulatorError, messageOf } from '../errors.ts'
 import type { Claims } from '../model/claims.ts'
-import { isObject } from '../model/is-object.ts'
+import { readKeyFile, writeKeyFile } from './key-file.ts'
+import { createSigningKey } from './signing-key.ts'
+import type { SigningAlgorithm, SigningKey } from './signing-key.ts'
 
-const algorithm = 'RS256'
-
-/** The key pair that signs every token of a sandbox. */
+/** The key pairs of a sandbox: one that signs, and older ones that are still published after a rotation. */
 export interface SigningKeys {
-  /** The key's name in JWT headers and in the key set. */
+  /** The name of the key that signs, in JWT headers and in the key set. */
   readonly kid: string
-  readonly algorithm: typeof algorithm
+  readonly algorithm: SigningAlgorithm
   readonly privateKey: CryptoKey
   /** The public keys, as the issuer publishes them. */
   jwks(): JSONWebKeySet
-  /** The private keys; for the issuer's own use. */
+  /** The private key with which oidc-provider works inside; what leaves it is signed anew. */
   readonly privateJwks: JSONWebKeySet
+  /** Every key, the one that signs first. */
+  list(): readonly KeyInfo[]
+  /** From now on a new key signs. */
+  rotate(rotation?: KeyRotation): Promise<void>
+  /** Takes an older key out of the key set for good; false when there is none of that name. */
+  remove(kid: string): Promise<boolean>
+  /** Publishes again what a rotation withheld. */
+  republish(): void
+  /** Back to the key that signed at first, and no other. */
+  startOver(): void
 }
 
-/** Makes a new RS256 key pair. */
-export async function createSigningKeys(): Promise<SigningKeys> {
-  const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
-  return keysOf(await exportJWK(privateKey))
+/** A key without its secret. */
+interface KeyInfo {
+  readonly kid: string
+  readonly algorithm: SigningAlgorithm
+  readonly signs: boolean
+  readonly published: boolean
 }
 
-/** The same key pair under another name: whoever knows it by one name does not take what is signed under the other. */
-export function renamedKeys(keys: SigningKeys, kid: string): SigningKeys {
-  const renamed = ({ keys: all }: JSONWebKeySet): JSONWebKeySet => ({
-    keys: all.map((key) => ({ ...key, kid })),
-  })
-  return {
-    ...keys,
-    kid,
-    jwks: () => renamed(keys.jwks()),
-    privateJwks: renamed(keys.privateJwks),
-  }
+/** How to rotate. */
+interface KeyRotation {
+  /** Of the new key; by default as before. */
+  readonly algorithm?: SigningAlgorithm | undefined
+  /** What becomes of the older keys: they stay published by default, or are withheld for a while, or go for good. */
+  readonly older?: 'published' | 'withheld' | 'removed'
 }
 
-/** The key pair of that JSON file (a private JWK), which is made, readable by its owner only, when missing. */
+/** Makes a new key pair, which nobody keeps. */
+export async function createSigningKeys(algorithm?: SigningAlgorithm): Promise<SigningKeys> {
+  return keysOfKey(await createSigningKey(algorithm))
+}
+
+/** Signs with this key pair at first; nobody keeps what comes after it. */
+export function keysOfKey(key: SigningKey): Promise<SigningKeys> {
+  return keysOf([key], () => Promise.resolve())
+}
+
+/** The keys of that JSON file (a private JWK, or a set of them), which is made, readable by its owner only, when missing. */
 export async function loadSigningKeys(file: string): Promise<SigningKeys> {
-  const text = await readIfThere(file)
-  if (text !== undefined) return parseSigningKeys(text, file)
+  const write: WriteKeys = (keys) => writeKeyFile(file, keys)
+  const kept = await readKeyFile(file)
+  if (kept !== undefined) return keysOf(kept, write)
 
-  const keys = await createSigningKeys()
-  await writeKeys(file, keys)
-  return keys
+  const first = await createSigningKey()
+  await write([first])
+  return keysOf([first], write)
 }
 
 /** Signs claims as they stand, whatever they are; `type` is the header's `typ`. */
-export function signClaims(claims: Claims, type: string, keys: SigningKeys): Promise<string> {
+export function signClaims(
+  claims: Claims,
+  type: string,
+  keys: Pick<SigningKeys, 'kid' | 'algorithm' | 'privateKey'>,
+): Promise<string> {
   const header = { alg: keys.algorithm, typ: type, kid: keys.kid }
   return new SignJWT({ ...claims }).setProtectedHeader(header).sign(keys.privateKey)
 }
 
-async function keysOf(jwk: JWK): Promise<SigningKeys> {
-  const kid = jwk.kid ?? (await calculateJwkThumbprint(jwk))
-  const privateKey = await importJWK(jwk, algorithm, { extractable: false })
-  if (privateKey instanceof Uint8Array || privateKey.type !== 'private') {
-    throw new TypeError('it is no private RSA key')
-  }
-  const publicHalf = { kty: 'RSA', n: textOf(jwk.n), e: textOf(jwk.e) } as const
-  const shared = { kid, alg: algorithm, use: 'sig' }
-  return {
-    kid,
-    algorithm,
-    privateKey,
-    jwks: () => ({ keys: [{ ...publicHalf, ...shared }] }),
-    privateJwks: { keys: [{ ...jwk, ...shared }] },
-  }
+type WriteKeys = (keys: Keys) => Promise<void>
+/** The one that signs comes first. */
+type Keys = readonly [SigningKey, ...SigningKey[]]
+
+async function keysOf(keys: Keys, write: WriteKeys): Promise<SigningKeys> {
+  const [first] = keys
+  const inner = first.algorithm === 'RS256' ? first : await createSigningKey('RS256')
+  return new KeyRing(keys, inner, write)
 }
 
-function textOf(value: string | undefined): string {
-  if (value === undefined) throw new TypeError('it lacks the public half of the key')
-  return value
-}
+class KeyRing implements SigningKeys {
+  readonly privateJwks: JSONWebKeySet
+  readonly #first: Keys
+  readonly #write: WriteKeys
+  #keys: Keys
+  #withheld: readonly SigningKey[] = []
 
-async function parseSigningKeys(text: string, file: string): Promise<SigningKeys> {
-  try {
-    const jwk: unknown = JSON.parse(text)
-    if (!isObject(jwk)) throw new TypeError('it is no JSON object')
-    return await keysOf({ ...jwk })
-  } catch (thrown) {
-    throw new EmulatorError(
-      'STORE_INVALID',
-      `${file}: the signing key cannot be read: ${messageOf(thrown)}; delete the file and the sandbox makes a new key`,
-      { cause: thrown },
-    )
+  constructor(keys: Keys, inner: SigningKey, write: WriteKeys) {
+    this.privateJwks = { keys: [inner.privateJwk] }
+    this.#first = keys
+    this.#keys = keys
+    this.#write = write
   }
-}
 
-async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined
-    throw unusable(file, 'read', thrown)
+  get kid(): string {
+    return this.#keys[0].kid
   }
-}
 
-async function writeKeys(file: string, { privateJwks }: SigningKeys): Promise<void> {
-  try {
-    await mkdir(dirname(file), { recursive: true })
-    const text = `${JSON.stringify(privateJwks.keys[0], null, 2)}\n`
-    await writeFile(file, text, { mode: 0o600, flag: 'wx' })
-  } catch (thrown) {
-    throw unusable(file, 'written', thrown)
+  get algorithm(): SigningAlgorithm {
+    return this.#keys[0].algorithm
   }
-}
 
-function unusable(file: string, verb: string, cause: unknown): EmulatorError {
-  return new EmulatorError(
-    'STORE_UNWRITABLE',
-    `${file}: the signing key cannot be ${verb}: ${messageOf(cause)}; mend the permissions or choose another folder with --data`,
-    { cause },
-  )
+  get privateKey(): CryptoKey {
+    return this.#keys[0].privateKey
+  }
+
+  jwks(): JSONWebKeySet {
+    const published = this.#keys.filter((key) => !this.#withheld.includes(key))
+    return { keys: published.map(({ publicJwk }) => publicJwk) }
+  }
+
+  list(): readonly KeyInfo[] {
+    return this.#keys.map((key) => ({
+      kid: key.kid,
+      algorithm: key.algorithm,
+      signs: key.kid === this.kid,
+      published: !this.#withheld.includes(key),
+    }))
+  }
+
+  async rotate({
+    algorithm = this.algorithm,
+    older = 'published',
+  }: KeyRotation = {}): Promise<void> {
+    const before = this.#keys
+    const next = await createSigningKey(algorithm)
+    await this.#replace(older === 'removed' ? [next] : [next, ...before])
+    if (older === 'withheld') this.#withheld = before
+  }
+
+  async remove(kid: string): Promise<boolean> {
+    const [current, ...others] = this.#keys
+    const left = others.filter((key) => key.kid !== kid)
+    if (left.length === others.length) return false
+    await this.#replace([current, ...left])
+    return true
+  }
+
+  republish(): void {
+    this.#withheld = []
+  }
+
+  startOver(): void {
+    this.#keys = this.#first
+    this.republish()
+  }
+
+  async #replace(keys: Keys): Promise<void> {
+    await this.#write(keys)
+    this.#keys = keys
+  }
 }

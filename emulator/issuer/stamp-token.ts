@@ -3,8 +3,7 @@ import type { Clock } from '../clock.ts'
 import { userPoolIssuer } from '../model/aws-names.ts'
 import type { Claims } from '../model/claims.ts'
 import type { TokenMode } from '../model/modes.ts'
-import { forgeToken } from './faults.ts'
-import type { Forgery } from './faults.ts'
+import { forgeToken } from './forge-token.ts'
 import { signClaims } from './signing-keys.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { TokenRequest } from './token-request.ts'
@@ -27,7 +26,6 @@ export interface TokenStamp {
   readonly omit?: readonly string[]
   /** The header's `typ`; `JWT` by default. */
   readonly type?: string
-  readonly forgery?: Forgery | undefined
 }
 
 /** A token and the claims that it carries. */
@@ -50,10 +48,7 @@ export interface Stamper {
 /** Makes every token of a sandbox, those of the browser's sign-in and those asked for. */
 export async function stampToken(stamp: TokenStamp, keys: SigningKeys): Promise<StampedToken> {
   const claims = claimsOf(stamp)
-  const token = stamp.forgery
-    ? await forgeToken(claims, stamp.forgery, keys)
-    : await signClaims(claims, stamp.type ?? 'JWT', keys)
-  return { token, claims }
+  return { token: await signClaims(claims, stamp.type ?? 'JWT', keys), claims }
 }
 
 /**
@@ -65,16 +60,21 @@ export async function mintToken(
   stamper: Stamper,
 ): Promise<StampedToken & { readonly mode: TokenMode }> {
   const { persona, mode = stamper.tokenMode() } = request
+  const now = epochSeconds(stamper.clock)
   const claims = { ...persona?.claims, ...namedClaims(request), ...request.claims }
   const stamp: TokenStamp = {
     ...(mode === 'oidc'
       ? { issuer: stamper.issuer, audience: request.audience ?? stamper.clientId, claims }
       : userPoolStamp(claims, persona?.name, stamper)),
-    ...timesOf(request, epochSeconds(stamper.clock)),
+    ...timesOf(request, now),
     omit: request.authTime === null ? [...request.omit, 'auth_time'] : request.omit,
-    forgery: request.forge,
   }
-  return { ...(await stampToken(stamp, stamper.keys)), mode }
+  const { forge: name } = request
+  const stamped =
+    name === undefined
+      ? await stampToken(stamp, stamper.keys)
+      : await forgeToken(claimsOf(stamp), { name, now }, stamper.keys)
+  return { ...stamped, mode }
 }
 
 function timesOf(

@@ -1,8 +1,8 @@
 import type { Claims } from '../model/claims.ts'
 import { tokenModes } from '../model/modes.ts'
 import type { TokenMode } from '../model/modes.ts'
-import { forgeries } from './faults.ts'
-import type { Forgery } from './faults.ts'
+import { forgeries } from './forge-token.ts'
+import type { Forgery } from './forge-token.ts'
 import { findPersona } from './find-persona.ts'
 import type { Persona } from './persona.ts'
 import {

@@ -42,6 +42,7 @@ export class Connection {
   #state: 'new' | 'acknowledged' | readonly RealtimeError[] = 'new'
   #handled: Promise<void> = Promise.resolve()
   #keepAlive: NodeJS.Timeout | undefined
+  #delivered = 0
 
   constructor(socket: WebSocket, options: ConnectionOptions) {
     this.#socket = socket
@@ -76,6 +77,12 @@ export class Connection {
   close(code: number, reason: string): void {
     this.forget()
     this.#socket.close(code, reason)
+  }
+
+  /** Breaks the connection without a goodbye, as a network does. */
+  drop(): void {
+    this.forget()
+    this.#socket.terminate()
   }
 
   /** To be called when the socket is closed. */
@@ -157,7 +164,11 @@ export class Connection {
   }
 
   #data(id: string, payload: string): void {
-    this.#sendText(`{"id":${JSON.stringify(id)},"type":"data","payload":${payload}}`)
+    const frame = `{"id":${JSON.stringify(id)},"type":"data","payload":${payload}}`
+    if (!this.#options.api.faults.dropsAfter(++this.#delivered)) return this.#sendText(frame)
+    // This one still arrives, nothing after it.
+    this.forget()
+    this.#socket.send(frame, () => this.drop())
   }
 
   #send(message: ServerMessage): void {

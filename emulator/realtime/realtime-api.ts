@@ -6,11 +6,14 @@ import type { IamPolicy } from '../graphql/iam-policy.ts'
 import type { Authentication } from '../identity/authentication.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Refusal } from '../identity/refusal.ts'
+import type { Faults } from '../issuer/faults.ts'
 import type { RealtimeRequest } from './connection-request.ts'
 
 /** What stands behind the sockets. */
 export interface RealtimeApi {
   readonly events: Pick<Events, 'listen' | 'onEnd'>
+  /** What is to go wrong with sockets. */
+  readonly faults: Pick<Faults, 'meet' | 'dropsAfter' | 'onDrop'>
   readonly authenticate: (request: RealtimeRequest) => Promise<Authentication>
   /** Asked about whoever signed a start. */
   readonly iamPolicy: IamPolicy

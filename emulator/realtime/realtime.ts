@@ -42,15 +42,7 @@ export function createRealtime(
     handleProtocols: (offered) => offered.has(subprotocol) && subprotocol,
   })
   const connections = new Set<Connection>()
-  const closeAll = (code: number, reason: string): void => {
-    for (const connection of connections) connection.close(code, reason)
-  }
-  const stopListening = api.events.listen((event) => {
-    const payloadText = sharePayloads()
-    for (const connection of connections) connection.hear(event, payloadText)
-  })
-  // 1012, "service restart": clients connect again and start their subscriptions anew.
-  const stopEnding = api.events.onEnd((reason) => closeAll(1012, reason))
+  const stopListening = listenFor(connections, api)
 
   const connect = (socket: WebSocket, request: IncomingMessage): void => {
     const connection = new Connection(socket, {
@@ -63,15 +55,41 @@ export function createRealtime(
     socket.on('close', () => connections.delete(connection))
   }
   return {
-    upgrade: (request, socket, head) => server.handleUpgrade(request, socket, head, connect),
+    upgrade: (request, socket, head) => {
+      if (api.faults.meet('sockets-refused')) socket.end(unavailable, () => socket.destroy())
+      else server.handleUpgrade(request, socket, head, connect)
+    },
     close: () => {
       stopListening()
-      stopEnding()
-      closeAll(1001, 'the sandbox has stopped')
+      for (const connection of connections) connection.close(1001, 'the sandbox has stopped')
       return endAll(server)
     },
   }
 }
+
+/** Passes on what happens to every connection; returns how to stop. */
+function listenFor(connections: ReadonlySet<Connection>, api: RealtimeApi): () => void {
+  const stops = [
+    api.events.listen((event) => {
+      const payloadText = sharePayloads()
+      for (const connection of connections) connection.hear(event, payloadText)
+    }),
+    // 1012, "service restart": clients connect again and start their subscriptions anew.
+    api.events.onEnd((reason) => {
+      for (const connection of connections) connection.close(1012, reason)
+    }),
+    api.faults.onDrop(() => {
+      for (const connection of connections) connection.drop()
+    }),
+  ]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** What the fault "sockets-refused" answers. */
+const unavailable =
+  'HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n'
 
 function serve(socket: WebSocket, connection: Connection): void {
   socket.on('message', (data, isBinary) => {

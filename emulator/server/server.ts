@@ -37,6 +37,9 @@ export interface ListenOptions {
   readonly certificate?: Certificate | undefined
 }
 
+/** Tokens that are too large are answered as AppSync answers; Node's own limit of 16 kB would answer an empty 431. */
+const headerLimitBytes = 131_072
+
 /** How many ports beyond the wanted one are tried. */
 const portsTried = 20
 
@@ -46,7 +49,7 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
   const mounted = new Promise<readonly Mount[]>((resolve) => {
     mount = resolve
   })
-  const server = createServer((req, res) => {
+  const server = createServer({ maxHeaderSize: headerLimitBytes }, (req, res) => {
     void mounted.then((mounts) => dispatch(mounts, req, res))
   })
   server.on('upgrade', (req, socket, head) => {

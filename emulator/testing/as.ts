@@ -75,7 +75,7 @@ function signIn(
   { mode }: SignInOptions,
 ): Caller {
   const { name, claims } = 'persona' in who ? who.persona : { name: 'somebody', ...who }
-  const asked = { ...who, authTime: epochSeconds(world.clock), mode, omit: [] }
+  const asked = { ...who, authTime: epochSeconds(world.stamper.clock), mode, omit: [] }
   return {
     name,
     details: `${JSON.stringify(claims)} (${mode ?? tokenModeOf(world.definition().modes)})`,
@@ -83,7 +83,8 @@ function signIn(
   }
 }
 
-function personaOf(world: World, name: string): Signer {
+/** The persona of this name, without its ages; throws TypeError when there is none. */
+export function personaOf(world: World, name: string): Signer {
   const personas = world.personas()
   const persona = personas.find((candidate) => candidate.name === name)
   if (persona !== undefined) return withoutAges(persona)

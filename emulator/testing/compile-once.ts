@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises'
 
 import { definitionOfValue } from '../definition/definition-of-value.ts'
 import { buildSchema } from '../graphql/build-schema.ts'
-import { createSigningKeys, renamedKeys } from '../issuer/signing-keys.ts'
+import { createSigningKey, renamedKey } from '../issuer/signing-key.ts'
+import type { SigningKey } from '../issuer/signing-key.ts'
+import { keysOfKey } from '../issuer/signing-keys.ts'
 import type { SigningKeys } from '../issuer/signing-keys.ts'
 import { loadPolicy, policyOf } from '../load-policy.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
@@ -18,7 +20,7 @@ interface CompiledFile {
 // Kept for the life of the process: suites open a world for each file or test, and nothing in here depends on a world.
 const files = new Map<string, Promise<CompiledFile>>()
 const values = new WeakMap<object, LoadedPolicy>()
-const shared: { keys?: Promise<SigningKeys>; worlds: number } = { worlds: 0 }
+const shared: { key?: Promise<SigningKey>; worlds: number } = { worlds: 0 }
 
 /** The definition of a file, compiled when it or a file that it imports has changed since the last time. */
 export async function compileFile(
@@ -43,11 +45,11 @@ export function compileValue(value: object): LoadedPolicy {
 
 /** Keys of one world: making a pair takes a while, so worlds share it under names of their own, and none takes another's tokens. */
 export async function keysOfNextWorld(): Promise<SigningKeys> {
-  shared.keys ??= createSigningKeys()
+  shared.key ??= createSigningKey()
   shared.worlds += 1
   const { worlds } = shared
-  const keys = await shared.keys
-  return renamedKeys(keys, `${keys.kid}-${worlds}`)
+  const key = await shared.key
+  return keysOfKey(renamedKey(key, `${key.kid}-${worlds}`))
 }
 
 function remember(

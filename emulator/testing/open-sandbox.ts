@@ -3,6 +3,7 @@ import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
 import { bareSurroundings } from '../handlers/functions.ts'
 import type { FunctionOutput } from '../handlers/functions.ts'
+import type { SigningAlgorithm } from '../issuer/signing-key.ts'
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
 import { functionHostEnvironment, settle } from '../settings.ts'
@@ -18,6 +19,8 @@ import { createAssertions } from './assertion.ts'
 import type { Assertion, Assertions } from './assertion.ts'
 import { compileFile, compileValue, keysOfNextWorld } from './compile-once.ts'
 import type { ActorLink } from './dry-run.ts'
+import { createForge } from './forge.ts'
+import type { Forge } from './forge.ts'
 import { itemsAt, putItems } from './put.ts'
 import type { AnySchema, Attributes, ModelName, StoredOf } from './schema-types.ts'
 import { expectTable } from './table.ts'
@@ -55,6 +58,16 @@ export interface SandboxOptions {
 export interface Sandbox<Schema extends AnySchema = AnySchema> extends AsyncDisposable {
   readonly as: As<Schema>
   readonly clock: SandboxClock
+  /** Tokens that must not pass, and a few that must, for `as.token(…)`. */
+  readonly forge: Forge
+  /**
+   * From now on a new key signs, of the same algorithm unless `algorithm` says otherwise. With `overlap: false` tokens of the older keys are
+   * refused from now on; by default they pass while they last.
+   */
+  rotateKeys(rotation?: {
+    readonly algorithm?: SigningAlgorithm
+    readonly overlap?: boolean
+  }): Promise<void>
   /** Decisions so far, oldest first, in words. */
   readonly decisions: readonly ShownDecision[]
   /** Stores items past the rules, every attribute as given (owner fields too); returns them with ids, remembering their model. */
@@ -130,12 +143,18 @@ export async function openSandbox<Schema extends AnySchema = AnySchema>(
   return {
     as: createAs<Schema>(links, assertions),
     clock: createTestClock(world.clock),
+    forge: createForge(world),
+    rotateKeys: ({ algorithm, overlap = true } = {}) =>
+      world.stamper.keys.rotate({ algorithm, older: overlap ? 'published' : 'removed' }),
     get decisions() {
       return world.log.since(0).map(showDecision)
     },
     ...storageOf<Schema>(world),
     expects: expectsOf(world, links, assertions),
-    reset: () => world.reset(),
+    reset: async () => {
+      await world.reset()
+      world.stamper.keys.startOver()
+    },
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -1,4 +1,5 @@
 import type { MovableClock } from '../clock.ts'
+import { secondsOfDuration } from '../model/duration.ts'
 
 /** The one clock of a sandbox: issuer, verifier and timestamps follow it. It stands still until moved. */
 export interface SandboxClock {
@@ -8,16 +9,22 @@ export interface SandboxClock {
   advance(by: string | { readonly seconds: number }): void
   /** Moves to a time. */
   set(to: Date | string): void
+  /** Stops where it is. */
+  freeze(): void
+  /** Goes on from where it is, at the pace of real time. */
+  resume(): void
 }
 
-const secondsOfUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
-
 export function createTestClock(clock: MovableClock): SandboxClock {
-  const moveBy = (seconds: number): void => clock.moveTo(clock.offsetSeconds() + seconds)
   return {
     now: () => clock.now(),
-    advance: (by) => moveBy(typeof by === 'string' ? secondsOf(by) : by.seconds),
-    set: (to) => moveBy((timeOf(to) - clock.now()) / 1000),
+    advance: (by) => {
+      const seconds = typeof by === 'string' ? secondsOf(by) : by.seconds
+      clock.set(clock.now() + seconds * 1000)
+    },
+    set: (to) => clock.set(timeOf(to)),
+    freeze: () => clock.freeze(),
+    resume: () => clock.resume(),
   }
 }
 
@@ -30,9 +37,7 @@ export function timeOf(value: Date | string): number {
 }
 
 function secondsOf(duration: string): number {
-  const [, amount, unit = ''] = /^(-?\d+(?:\.\d+)?)([smhd])$/.exec(duration) ?? []
-  const seconds = secondsOfUnit[unit]
-  if (seconds === undefined)
-    throw new TypeError(`"${duration}" is no duration; write "301s", "6m", "2h" or "1d"`)
-  return Number(amount) * seconds
+  const seconds = secondsOfDuration(duration)
+  if (seconds !== undefined) return seconds
+  throw new TypeError(`"${duration}" is no duration; write "301s", "6m", "2h" or "1d"`)
 }

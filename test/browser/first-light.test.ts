@@ -1,35 +1,16 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 
 import type { Page } from 'playwright-core'
-
-import { startSandbox } from '../../emulator/index.ts'
-import { temporaryFolder } from '../store/temporary-folder.ts'
-import { findChromium, openBrowser } from './open-browser.ts'
-
-const executablePath = findChromium()
-const skip =
-  executablePath === undefined && process.env['CI'] === undefined
-    ? 'no chromium on this machine: apt-get install chromium'
-    : false
+import { openPage, serveSandbox, skip } from './browser-test.ts'
 
 /** A sandbox and a browser of the test's own; `foreign` collects what is asked of anybody else. */
 async function openConsole(
   t: TestContext,
 ): Promise<{ readonly page: Page; readonly foreign: readonly string[] }> {
-  const sandbox = await startSandbox({
-    definition: 'seed/amplify/data/resource.ts',
-    port: 0,
-    memory: true,
-    outputs: join(temporaryFolder(t), 'amplify_outputs.json'),
-  })
-  t.after(() => sandbox.close())
-  const browser = await openBrowser(executablePath ?? '/usr/bin/chromium')
-  t.after(() => browser.close())
-
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  const sandbox = await serveSandbox(t)
+  const page = await openPage(t)
   const foreign: string[] = []
   page.on('request', (request) => {
     const url = request.url()

@@ -7,17 +7,10 @@ import type { TestContext } from 'node:test'
 
 import type { Page } from 'playwright-core'
 
-import { startSandbox } from '../../emulator/index.ts'
-import { temporaryFolder } from '../store/temporary-folder.ts'
-import { findChromium, openBrowser, openProfile } from './open-browser.ts'
+import { browserPath, serveSandbox, skip } from './browser-test.ts'
+import { openBrowser, openProfile } from './open-browser.ts'
 import type { Signed } from './spa/app.ts'
 import { serveApp } from './spa/serve-app.ts'
-
-const executablePath = findChromium()
-const skip =
-  executablePath === undefined && process.env['CI'] === undefined
-    ? 'no chromium on this machine: apt-get install chromium'
-    : false
 
 /** A browser that hangs must not hang the suite, in milliseconds. */
 const timeout = 120_000
@@ -40,13 +33,7 @@ interface OpenApp {
 
 /** An app with oidc-client-ts, in a browser of the test's own. */
 async function openApp(t: TestContext, where: Where): Promise<OpenApp> {
-  const sandbox = await startSandbox({
-    definition: 'seed/amplify/data/resource.ts',
-    port: 0,
-    memory: true,
-    outputs: join(temporaryFolder(t), 'amplify_outputs.json'),
-  })
-  t.after(() => sandbox.close())
+  const sandbox = await serveSandbox(t)
   const port = await serveApp(t)
   const page = await openPage(t, where)
   const origin = `http://${where.app}:${port}`
@@ -61,7 +48,7 @@ async function openApp(t: TestContext, where: Where): Promise<OpenApp> {
 }
 
 async function openPage(t: TestContext, { thirdPartyCookies }: Where): Promise<Page> {
-  const program = executablePath ?? '/usr/bin/chromium'
+  const program = browserPath
   if (thirdPartyCookies === undefined) {
     const browser = await openBrowser(program)
     t.after(() => browser.close())

@@ -9,16 +9,10 @@ import type { TestContext } from 'node:test'
 import { build } from 'esbuild'
 import type { Page } from 'playwright-core'
 
-import { startSandbox } from '../../emulator/index.ts'
 import type { Sandbox } from '../../emulator/index.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
-import { findChromium, openBrowser } from './open-browser.ts'
-
-const executablePath = findChromium()
-const skip =
-  executablePath === undefined && process.env['CI'] === undefined
-    ? 'no chromium on this machine: apt-get install chromium'
-    : false
+import { browserPath, openPage, serveSandbox, skip } from './browser-test.ts'
+import { openBrowser } from './open-browser.ts'
 
 /** An app as people write it: the real client, configured by the outputs, one subscription for each who signs in. */
 const app = `
@@ -78,15 +72,9 @@ async function tokenOf({ urls }: Sandbox, persona: string): Promise<string> {
 
 async function openApp(t: TestContext): Promise<{ sandbox: Sandbox; page: Page }> {
   const outputs = join(temporaryFolder(t), 'amplify_outputs.json')
-  const sandbox = await startSandbox({
-    definition: 'seed/amplify/data/resource.ts',
-    port: 0,
-    memory: true,
-    outputs,
-  })
-  t.after(() => sandbox.close())
+  const sandbox = await serveSandbox(t, { outputs })
   const url = await serveApp(t, outputs)
-  const browser = await openBrowser(executablePath ?? '/usr/bin/chromium')
+  const browser = await openBrowser(browserPath)
   t.after(() => browser.close())
   const page = await browser.newPage()
   await page.goto(url)
@@ -138,16 +126,8 @@ test(
 )
 
 test('the Explorer of the console subscribes and shows what comes', { skip }, async (t) => {
-  const sandbox = await startSandbox({
-    definition: 'seed/amplify/data/resource.ts',
-    port: 0,
-    memory: true,
-    outputs: join(temporaryFolder(t), 'amplify_outputs.json'),
-  })
-  t.after(() => sandbox.close())
-  const browser = await openBrowser(executablePath ?? '/usr/bin/chromium')
-  t.after(() => browser.close())
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  const sandbox = await serveSandbox(t)
+  const page = await openPage(t)
   const started = page
     .waitForEvent('websocket')
     .then((socket) =>

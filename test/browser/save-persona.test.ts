@@ -6,15 +6,9 @@ import type { TestContext } from 'node:test'
 
 import type { Page } from 'playwright-core'
 
-import { startSandbox } from '../../emulator/index.ts'
 import { temporaryFolder } from '../store/temporary-folder.ts'
-import { findChromium, openBrowser } from './open-browser.ts'
+import { openPage, serveSandbox, skip } from './browser-test.ts'
 
-const executablePath = findChromium()
-const skip =
-  executablePath === undefined && process.env['CI'] === undefined
-    ? 'no chromium on this machine: apt-get install chromium'
-    : false
 const timeout = 120_000
 
 /** The sign-in page of a sandbox whose files are the test's own. */
@@ -26,17 +20,12 @@ async function openSignIn(
   const data = join(folder, 'amplify/data')
   mkdirSync(data, { recursive: true })
   cpSync('seed/amplify/data', data, { recursive: true })
-  const sandbox = await startSandbox({
+  const sandbox = await serveSandbox(t, {
     definition: join(data, 'resource.ts'),
     ...(personas === undefined ? {} : { personas }),
-    port: 0,
-    memory: true,
     outputs: join(folder, 'amplify_outputs.json'),
   })
-  t.after(() => sandbox.close())
-  const browser = await openBrowser(executablePath ?? '/usr/bin/chromium')
-  t.after(() => browser.close())
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  const page = await openPage(t)
   await page.goto(sandbox.urls.console)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   return { page, sandbox: sandbox.urls.sandbox }

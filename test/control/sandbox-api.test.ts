@@ -149,7 +149,7 @@ const badTokens: readonly [unknown, string][] = [
   [{ omit: 'iat' }, 'omit: expected a list of strings, but found "iat"'],
   [
     { forge: 'alg-non' },
-    'forge: expected one of "alg-none", "wrong-key", "bad-signature", but found "alg-non"; did you mean "alg-none"?',
+    'forge: expected one of "alg-none", "hs256-public-key", "wrong-key", "foreign-key", "embedded-key", "swapped-kid", "bad-signature", "changed-claims", "nested-jwe", "bearer", "trailing-garbage", "wrong-issuer", "wrong-audience", "wrong-azp", "expired", "not-yet-valid", "old-iat", "old-auth-time", "future-iat", "missing-exp", "missing-iat", "missing-auth-time", "missing-sub", "wrong-type", "huge", but found "alg-non"; did you mean "alg-none"?',
   ],
   [{ mode: 'iam' }, 'mode: expected one of "oidc", "userPool", but found "iam"'],
 ]
@@ -162,11 +162,13 @@ const badTokenRequests = badTokens.map(([body, error]): BadRequest => ({
 const otherBadRequests: readonly BadRequest[] = [
   {
     call: ['/clock', { method: 'PUT', body: {} }],
-    error: 'give either "now" (seconds since the epoch) or "offsetSeconds"',
+    error:
+      'give one of "now" (seconds since the epoch), "offsetSeconds" and "advance" (such as "6m"), or "frozen", or both',
   },
   {
     call: ['/clock', { method: 'PUT', body: { now: 1, offsetSeconds: 1 } }],
-    error: 'give either "now" (seconds since the epoch) or "offsetSeconds"',
+    error:
+      'give one of "now" (seconds since the epoch), "offsetSeconds" and "advance" (such as "6m"), or "frozen", or both',
   },
   {
     call: ['/clock', { method: 'PUT', body: { now: 'noon' } }],
@@ -515,7 +517,9 @@ test('what is not there is refused by name', async (t) => {
   const cases = [
     ['POST', '/credentials/guest', 405, '/sandbox/credentials/guest takes GET, not POST'],
     ['GET', '/credentials/root', 404, 'the sandbox API has no /sandbox/credentials/root'],
-    ['PUT', '/faults', 501, '/sandbox/faults is not emulated yet'],
+    ['POST', '/faults', 405, '/sandbox/faults takes GET, PUT, not POST'],
+    ['PUT', '/keys', 405, '/sandbox/keys takes GET, POST, not PUT'],
+    ['GET', '/keys/x', 405, '/sandbox/keys/x takes DELETE, not GET'],
     ['GET', '/tokens', 405, '/sandbox/tokens takes POST, not GET'],
     ['POST', '/records', 405, '/sandbox/records takes GET, PUT, DELETE, not POST'],
     ['GET', '/token', 404, 'the sandbox API has no /sandbox/token'],

@@ -219,6 +219,40 @@ for (const { title, token, message, reason, detail } of badTokens) {
   })
 }
 
+test('a token of 20,480 bytes passes, a longer one is too large', async () => {
+  const base = (await sign({ ...good, padding: '' })).length
+  // Base64 writes four letters for three.
+  const padded = (bytes: number): Promise<string> =>
+    sign({ ...good, padding: 'x'.repeat(Math.floor(((bytes - base) * 3) / 4)) })
+  const [largest, larger] = [await padded(20_480), await padded(20_484)]
+
+  const results = [await verifyToken(largest, expected), await verifyToken(larger, expected)]
+
+  assert.ok(largest.length <= 20_480 && larger.length > 20_480)
+  const reasons = results.map((result) => (result.ok ? 'passed' : result.refusal.reason))
+  assert.deepEqual(reasons, ['passed', 'token-too-large'])
+})
+
+test('keys of before let known tokens pass while the issuer does not answer', async () => {
+  const stale = { ...expected, jwks: { keys: [rsa.publicJwk], unreachable: true } }
+
+  const known = await verifyToken(await sign(good, rsa), stale)
+  const unknown = await verifyToken(await sign(good, ec), stale)
+
+  assert.equal(known.ok, true)
+  assert.deepEqual(unknown, {
+    ok: false,
+    refusal: {
+      status: 401,
+      errorType: 'UnauthorizedException',
+      message: 'Unauthorized',
+      reason: 'jwks-unreachable',
+      detail:
+        'the key set of the issuer cannot be reached, and the key that signed the token is none of those that were read before',
+    },
+  })
+})
+
 interface BadClaims {
   readonly title: string
   readonly claims: object

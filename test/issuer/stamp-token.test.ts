@@ -301,7 +301,7 @@ const mistakes = [
     body: { forge: 'wrong-kye' },
     field: 'forge',
     message:
-      'forge: expected one of "alg-none", "wrong-key", "bad-signature", but found "wrong-kye"; did you mean "wrong-key"?',
+      'forge: expected one of "alg-none", "hs256-public-key", "wrong-key", "foreign-key", "embedded-key", "swapped-kid", "bad-signature", "changed-claims", "nested-jwe", "bearer", "trailing-garbage", "wrong-issuer", "wrong-audience", "wrong-azp", "expired", "not-yet-valid", "old-iat", "old-auth-time", "future-iat", "missing-exp", "missing-iat", "missing-auth-time", "missing-sub", "wrong-type", "huge", but found "wrong-kye"; did you mean "wrong-key"?',
   },
 ]
 

@@ -8,6 +8,13 @@ import { Icon } from './icon.tsx'
 /** Says on every panel whether the sandbox's time is real. */
 export function ClockChip({ clock }: { readonly clock: ClockReading }): ReactElement {
   const now = useNow(clock)
+  if (clock.frozen) {
+    return (
+      <span className="clock moved">
+        <Icon name="clock" /> {clockTime(now)} frozen
+      </span>
+    )
+  }
   if (clock.offsetSeconds === 0) {
     return (
       <span className="clock">

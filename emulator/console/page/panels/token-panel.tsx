@@ -4,6 +4,7 @@ import { decodeToken } from '../session/decode-token.ts'
 import { nameOf } from '../session/name-of.ts'
 import { signInHint } from '../session/sign-in-hint.ts'
 import type { Session } from '../session/session.ts'
+import { ClockControl } from '../token/clock-control.tsx'
 import { RefreshNote } from '../token/refresh-note.tsx'
 import { sayVerdict } from '../token/say-verdict.ts'
 import { TimeLine } from '../token/time-line.tsx'
@@ -39,6 +40,7 @@ function TokenOf(props: PanelProps & { readonly session: Session }): ReactElemen
           {text.reason} {text.help}
         </p>
       </header>
+      <ClockControl clock={clock} />
       <TimeLine limits={limits} now={now} />
       {session.lastRefresh && <RefreshNote refresh={session.lastRefresh} />}
       <div className="token-columns">

@@ -17,6 +17,8 @@ export interface ClockReading {
   readonly now: number
   /** Seconds by which it runs ahead of real time. */
   readonly offsetSeconds: number
+  /** Whether it stands still. */
+  readonly frozen: boolean
   /** `performance.now()` at the reading, in milliseconds. */
   readonly readAt: number
 }
@@ -42,6 +44,7 @@ export function parseClock(value: unknown, readAt: number): ClockReading {
   return {
     now: numberAt(answer['now'], 'now'),
     offsetSeconds: numberAt(answer['offsetSeconds'], 'offsetSeconds'),
+    frozen: answer['frozen'] === true,
     readAt,
   }
 }

@@ -11,6 +11,6 @@ export function useNow(clock: ClockReading): number {
     return () => clearInterval(timer)
   }, [])
 
-  const elapsedMs = Math.max(0, elapsedAt - clock.readAt)
+  const elapsedMs = clock.frozen ? 0 : Math.max(0, elapsedAt - clock.readAt)
   return Math.floor(clock.now + elapsedMs / 1000)
 }

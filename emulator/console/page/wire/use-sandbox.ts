@@ -7,6 +7,7 @@ import { parseClock, parseHealth } from './health.ts'
 import type { ClockReading } from './health.ts'
 import { parsePersonas } from './persona.ts'
 import type { PersonaCard } from './persona.ts'
+import { onChange } from './sandbox-changed.ts'
 
 /** The sandbox, as last heard of. */
 export interface SandboxState {
@@ -48,11 +49,14 @@ export function useSandbox(): SandboxState {
       if (closed) return
 
       setState(latest)
+      clearTimeout(timer)
       timer = setTimeout(() => void listen(), pauseMs)
     }
     void listen()
+    const stop = onChange(() => void listen())
     return () => {
       closed = true
+      stop()
       clearTimeout(timer)
     }
   }, [])
@@ -78,7 +82,7 @@ async function hear(before: SandboxState): Promise<SandboxState> {
 
 /** The sandbox tells whole seconds, so of two readings that agree within one the later instant is nearer the truth. */
 function sharper(before: ClockReading | undefined, after: ClockReading): ClockReading {
-  if (before?.offsetSeconds !== after.offsetSeconds) return after
+  if (after.frozen || before?.offsetSeconds !== after.offsetSeconds) return after
 
   const ahead = before.now + (after.readAt - before.readAt) / 1000 - after.now
   return ahead > 0 && ahead < 1 ? before : after
