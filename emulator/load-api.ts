@@ -12,6 +12,7 @@ import { tablesOf } from './graphql/tables-of.ts'
 import { createGraphQLApi } from './graphql/yoga.ts'
 import type { GraphQLApi } from './graphql/yoga.ts'
 import type { Functions, FunctionSurroundings } from './handlers/functions.ts'
+import type { RunHandlers } from './handlers/handler-call.ts'
 import { createHandlers } from './handlers/run-handlers.ts'
 import type { HandlerParts } from './handlers/run-handlers.ts'
 import { createAuthenticator } from './identity/authenticate.ts'
@@ -59,6 +60,8 @@ export interface SubscriptionOf {
 /** A definition at work: replaced as a whole when the file changes. */
 export interface LoadedApi {
   readonly definition: Definition
+  readonly policy: LoadedPolicy['policy']
+  readonly schema: GraphQLSchema
   /** ISO text, by the sandbox's clock. */
   readonly loadedAt: string
   readonly tables: readonly Table[]
@@ -87,17 +90,19 @@ export function loadApi(parts: ApiParts): LoadedApi {
     dataSources: parts.dataSources,
     log: parts.onHandlerLog,
   })
-  const schema = buildSchema(definition, policy, handlers)
+  const schema = parts.schema ?? buildSchema(definition, policy, handlers)
   const iamPolicy = createIamPolicy(definition)
   const authenticate = authenticatorOf(functions, parts)
   return {
     definition,
+    policy,
+    schema,
     loadedAt: isoTime(clock),
     tables: [...tables.values()],
     authenticate,
     iamPolicy,
-    api: serveApi(schema, parts, { authenticate, iamPolicy }),
-    subscribe: (request) => subscribeTo(schema, parts, request),
+    api: serveApi(schema, parts, { authenticate, iamPolicy, runHandlers: handlers }),
+    subscribe: (request) => subscribeTo({ schema, runHandlers: handlers }, parts, request),
     retire: () => functions.retire(),
     close: () => functions.close(),
   }
@@ -123,19 +128,19 @@ function authenticatorOf(functions: Functions, parts: ApiParts): Authenticator {
 function serveApi(
   schema: GraphQLSchema,
   { store, clock, events, log }: ApiParts,
-  entrance: Pick<LoadedApi, 'authenticate' | 'iamPolicy'>,
+  entrance: Pick<LoadedApi, 'authenticate' | 'iamPolicy'> & { readonly runHandlers: RunHandlers },
 ): GraphQLApi {
   const { noteDecision, noteRefusal } = log
   return createGraphQLApi({ schema, store, clock, events, ...entrance, noteDecision, noteRefusal })
 }
 
 function subscribeTo(
-  schema: GraphQLSchema,
+  { schema, runHandlers }: { readonly schema: GraphQLSchema; readonly runHandlers: RunHandlers },
   { store, clock, log }: ApiParts,
   { identity, ...request }: SubscriptionOf,
 ): ReturnType<typeof subscribe> {
   const note: DecisionNote = (decision) => log.noteDecision(decision, identity)
-  return subscribe({ schema, ...request, context: { identity, store, clock, note } })
+  return subscribe({ schema, ...request, context: { identity, store, clock, note, runHandlers } })
 }
 
 type DecisionNote = Parameters<typeof subscribe>[0]['context']['note']

@@ -1,3 +1,5 @@
+import type { GraphQLSchema } from 'graphql'
+
 import { loadDefinition } from './definition/load-definition.ts'
 import { mentionedPlace } from './definition/mentioned-place.ts'
 import type { DefinedNames } from './definition/mentioned-place.ts'
@@ -17,6 +19,8 @@ import { rootFields } from './policy/refusals/root-fields.ts'
 export interface LoadedPolicy {
   readonly definition: Definition
   readonly policy: Policy
+  /** What the API executes, when it was built already; worlds may share it. */
+  readonly schema?: GraphQLSchema | undefined
 }
 
 /**
@@ -27,7 +31,11 @@ export async function loadPolicy(
   path: string,
   options: Parameters<typeof loadDefinition>[1] = {},
 ): Promise<LoadedPolicy> {
-  const definition = await loadDefinition(path, options)
+  return policyOf(await loadDefinition(path, options))
+}
+
+/** Compiles the rules of a definition; refuses, as above, what AWS would not deploy. */
+export function policyOf(definition: Definition): LoadedPolicy {
   const refusals = [
     ...findRefusals(definition),
     ...rootFields(definition, rootFieldName),

@@ -110,6 +110,11 @@ function controlOf(world: World, on: ServedOn): Control {
         loadedAt: world.loadedAt(),
         error: loadError(),
       }),
+      recording: () => ({
+        log: world.log,
+        definition: world.definition(),
+        personas: world.personas(),
+      }),
       inputs: () => inputs.state(),
       savePersona: createPersonaSaver(world, settings),
       definition: () =>

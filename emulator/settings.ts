@@ -129,6 +129,13 @@ function assertGuarded(host: string, adminToken: string | undefined): void {
   )
 }
 
+/** This process's environment for one that it starts; what is undefined here is not there either. */
+export function environmentWith(
+  additions: Readonly<Record<string, string | undefined>>,
+): NodeJS.ProcessEnv {
+  return { ...process.env, ...additions }
+}
+
 /** What the user's functions get of this process's environment: of what Lambda has too, only what runs programs and Node. */
 export function functionHostEnvironment(): Readonly<Record<string, string>> {
   return Object.fromEntries(

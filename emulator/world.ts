@@ -69,6 +69,10 @@ export interface World {
   /** Those of the definition in force. */
   readonly clients: ClientIds
   definition(): Definition
+  /** What the rules compile to. */
+  policy(): LoadedPolicy['policy']
+  /** What the API executes. */
+  schema(): LoadedApi['schema']
   /** What the store knows of the models. */
   tables(): readonly Table[]
   /** ISO text, by the sandbox's clock. */
@@ -96,7 +100,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const { store, clock, surroundings = bareSurroundings } = options
   const lasting = createLasting(options)
   const load = (replacement: LoadedPolicy): LoadedApi =>
-    loadApi({ ...options, surroundings, ...replacement, ...lasting })
+    loadApi({ ...options, schema: undefined, surroundings, ...replacement, ...lasting })
   let loaded = load(options)
   const seed = createSeed(options)
   const personaList = personaListOf(options, () => loaded.definition)
@@ -134,6 +138,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 function inForce(loaded: () => LoadedApi): Pick<World, keyof LoadedApi & keyof World> {
   return {
     definition: () => loaded().definition,
+    policy: () => loaded().policy,
+    schema: () => loaded().schema,
     tables: () => loaded().tables,
     loadedAt: () => loaded().loadedAt,
     api: () => loaded().api,

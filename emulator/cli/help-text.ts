@@ -2,6 +2,9 @@
 export const helpText = `amplite: a local sandbox for AWS Amplify Gen 2 Data with OpenID Connect authorization
 
 amplite [start] [definition]        run the sandbox on amplify/data/resource.ts or another definition
+amplite exec [definition] -- <command …>   run a command beside a sandbox of its own, on a free port; its exit code passes
+                                    through. It is told AMPLITE_URL, AMPLITE_GRAPHQL_URL, AMPLITE_ISSUER, AMPLITE_OUTPUTS,
+                                    AMPLITE_API_KEY; nothing is kept without --data
 amplite token <persona> [definition]   print a token signed by the sandbox's key
 amplite explain <persona> <operation> <Model> [key …]   print a decision and its trace, changing nothing
                                     (besides personas: apiKey, guest, authenticated, admin)
@@ -10,6 +13,8 @@ amplite diff [definition]           print who gained and lost what since --base 
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
 amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE, which
                                     may be a .dart file; --host H is then where the app finds the sandbox)
+amplite record [number …]           make a test of decisions that a running sandbox took, by their numbers, or of the last
+                                    one (--url URL of the sandbox, --out FILE)
 amplite help | version
 
   --definition FILE     the definition, where it does not stand behind the command

@@ -1,13 +1,14 @@
 import { EmulatorError, messageOf } from '../errors.ts'
 import { settle } from '../settings.ts'
-import type { Settings } from '../settings.ts'
+import type { GivenSettings, Settings } from '../settings.ts'
 import { version } from '../version.ts'
+import { exec } from './exec.ts'
+import type { Execution } from './exec.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
-import type { ExitCode } from './exit-code.ts'
 import { helpText } from './help-text.ts'
 import { terminal } from './output.ts'
 import type { Output } from './output.ts'
-import { parseCommand } from './parse-command.ts'
+import { ownArguments, parseCommand } from './parse-command.ts'
 import type { Command } from './parse-command.ts'
 import { printDiff } from './print-diff.ts'
 import { printExplanation } from './print-explanation.ts'
@@ -16,10 +17,11 @@ import { printOutputs } from './print-outputs.ts'
 import { printSchema } from './print-schema.ts'
 import { printToken } from './print-token.ts'
 import { readConfig } from './read-config.ts'
+import { record } from './record.ts'
 import { start } from './start.ts'
 
 /** Runs one command line to its end and gives the exit code; what the user got wrong is one sentence on stderr. */
-export async function main(args: readonly string[], output: Output = terminal): Promise<ExitCode> {
+export async function main(args: readonly string[], output: Output = terminal): Promise<number> {
   try {
     return (await run(parseCommand(args), output)) ?? exitCodes.fine
   } catch (error) {
@@ -29,13 +31,14 @@ export async function main(args: readonly string[], output: Output = terminal): 
       )
       return exitCodes.unexpected
     }
-    output.error(args.includes('--json') ? jsonError(error) : `amplite: ${error.message}`)
+    const isJson = ownArguments(args).includes('--json')
+    output.error(isJson ? jsonError(error) : `amplite: ${error.message}`)
     return exitCodeOf(error.code)
   }
 }
 
-/** Nothing means that all is fine. */
-async function run(command: Command, output: Output): Promise<ExitCode | void> {
+/** Gives a code where the command has one of its own; nothing means that all is fine. */
+async function run(command: Command, output: Output): Promise<number | void> {
   switch (command.name) {
     case 'help':
       return output.line(helpText)
@@ -43,6 +46,8 @@ async function run(command: Command, output: Output): Promise<ExitCode | void> {
       return output.line(version)
     case 'start':
       return start(await settingsOf(command, command.positionals), output)
+    case 'exec':
+      return exec(executionOf(command), output)
     case 'token':
       return printToken(await settingsOf(command, command.positionals.slice(1)), command, output)
     case 'explain':
@@ -53,25 +58,35 @@ async function run(command: Command, output: Output): Promise<ExitCode | void> {
       return printDiff(await settingsOf(command, command.positionals), command.analysis, output)
     case 'schema':
       return printSchema(await settingsOf(command, command.positionals), output)
+    case 'record':
+      return record(await settingsOf(command, []), command, output)
     case 'outputs':
       return printOutputs(await settingsOfClient(command), command, output)
   }
 }
 
-async function settingsOf(
-  { settings, name }: Command,
-  files: readonly string[],
-): Promise<Settings> {
+async function settingsOf(command: Command, files: readonly string[]): Promise<Settings> {
+  const cwd = process.cwd()
+  const config = await readConfig(cwd)
+  const given = { ...config, ...givenWith(command, files) }
+  return settle(given, { cwd, isTerminal: process.stdout.isTTY })
+}
+
+function executionOf(command: Command): Execution {
+  const { settings, program, positionals } = command
+  const memory = settings.data === undefined ? {} : { memory: settings.memory ?? false }
+  const place = { cwd: process.cwd(), isTerminal: false }
+  return { given: { ...givenWith(command, positionals), ...memory }, program, place }
+}
+
+function givenWith({ settings, name }: Command, files: readonly string[]): GivenSettings {
   const [definition, extra] = files
   if (extra !== undefined)
     throw new EmulatorError(
       'USAGE',
       `"amplite ${name}" takes one definition, but "${extra}" stands behind it`,
     )
-  const cwd = process.cwd()
-  const config = await readConfig(cwd)
-  const given = { ...config, ...settings, ...(definition === undefined ? {} : { definition }) }
-  return settle(given, { cwd, isTerminal: process.stdout.isTTY })
+  return { ...settings, ...(definition === undefined ? {} : { definition }) }
 }
 
 /** The host of `outputs` is where an app looks, not where anybody listens. */

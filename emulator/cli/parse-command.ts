@@ -11,31 +11,37 @@ import type { AnalysisOptions } from './analysis-options.ts'
 /** Commands that run. */
 const commandNames = [
   'start',
+  'exec',
   'token',
   'explain',
   'matrix',
   'diff',
   'schema',
   'outputs',
+  'record',
   'help',
   'version',
 ] as const
 type CommandName = (typeof commandNames)[number]
 
 /** Commands of the contract that this version does not have. */
-const laterCommands = ['exec', 'lint', 'coverage', 'mutate', 'record']
+const laterCommands = ['lint', 'coverage', 'mutate']
 
 /** The command line, read. */
 export interface Command {
   readonly name: CommandName
   /** What stands beside the options, e.g. a definition or a persona. */
   readonly positionals: readonly string[]
+  /** Of `exec`: the program and its arguments, which stand behind `--`. */
+  readonly program: readonly string[]
   readonly settings: GivenSettings
   readonly platform?: string
   /** Whose tokens are meant; absent: those of the API's default mode. */
   readonly mode?: TokenMode
   readonly out?: string
   readonly analysis: AnalysisOptions
+  /** Of a running sandbox; absent: the one on the port of the settings. */
+  readonly url?: string
 }
 
 const options = {
@@ -59,6 +65,7 @@ const options = {
   platform: { type: 'string' },
   mode: { type: 'string' },
   out: { type: 'string' },
+  url: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
   ...analysisOptions,
@@ -66,21 +73,31 @@ const options = {
 
 /** Reads the arguments; throws USAGE with the user's own word and a way out. */
 export function parseCommand(args: readonly string[]): Command {
-  const { values, positionals } = readArguments(args)
+  const own = ownArguments(args)
+  const { values, positionals } = readArguments(own)
   const [first, ...rest] = positionals
   const named = first !== undefined && isCommand(first)
   const name = commandOf(values, named ? first : 'start')
   const others = named || first === undefined ? rest : [first, ...rest]
   refuseUnknownCommand(others[0], named)
+  refuseProgram(name, args.slice(own.length))
   return {
     name,
     positionals: others,
+    program: args.slice(own.length + 1),
     settings: settingsOf(values),
     analysis: readAnalysisOptions(values),
     ...(values.platform === undefined ? {} : { platform: values.platform }),
     ...(values.mode === undefined ? {} : { mode: parseMode(values.mode) }),
     ...(values.out === undefined ? {} : { out: values.out }),
+    ...(values.url === undefined ? {} : { url: values.url }),
   }
+}
+
+/** What stands before `--`; behind it are the program and the arguments that `exec` runs. */
+export function ownArguments(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--')
+  return end === -1 ? args : args.slice(0, end)
 }
 
 type Values = ReturnType<typeof readArguments>['values']
@@ -117,6 +134,15 @@ function commandOf(values: Values, name: CommandName): CommandName {
 
 function isCommand(word: string): word is CommandName {
   return commandNames.some((name) => name === word)
+}
+
+function refuseProgram(name: CommandName, behind: readonly string[]): void {
+  if (name === 'exec' && behind.length < 2)
+    throw usage(
+      'what is to be run? "amplite exec" takes the command behind "--", as in "amplite exec -- npm test"',
+    )
+  if (behind.length === 0 || name === 'exec' || name === 'help') return
+  throw usage(`only "amplite exec" takes a command behind "--", as in "amplite exec -- npm test"`)
 }
 
 /** A first word without a dot or slash is meant as a command, not as a file. */

@@ -6,6 +6,7 @@ import { EmulatorError } from '../errors.ts'
 import type { FieldDecision } from '../graphql/context.ts'
 import { askableOperations, operationDocument } from '../graphql/request-document.ts'
 import type { AskableOperation } from '../graphql/request-document.ts'
+import { showFieldDecision } from '../graphql/show-decision.ts'
 import { tablesOf } from '../graphql/tables-of.ts'
 import type { RequestNotes } from '../graphql/use-appsync-request.ts'
 import { holdersByName } from '../identity/credentials.ts'
@@ -42,11 +43,7 @@ export async function printExplanation(
   const world = await copyOfWorld(settings)
   const decisions = await ask(world, { persona, mode, operation, model, key })
   if (settings.json) {
-    return output.line(
-      JSON.stringify(
-        decisions.map(({ decision, ...asked }) => ({ ...asked, ...explainDecision(decision) })),
-      ),
-    )
+    return output.line(JSON.stringify(decisions.map(showFieldDecision)))
   }
   for (const line of decisions.flatMap(decisionLines)) output.line(line)
   return undefined

@@ -1,8 +1,8 @@
-import { explainDecision } from '../authorization/explain.ts'
-import type { Explanation } from '../authorization/explain.ts'
 import type { Clock } from '../clock.ts'
 import { isoTime } from '../clock.ts'
 import type { FieldDecision } from '../graphql/context.ts'
+import { showFieldDecision } from '../graphql/show-decision.ts'
+import type { ShownFieldDecision } from '../graphql/show-decision.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Refusal } from '../identity/refusal.ts'
 
@@ -19,8 +19,11 @@ export type LoggedDecision = {
 
 /** An entry of the log in words, as the sandbox API gives it. */
 export type ShownDecision =
-  | (Omit<FieldDecision, 'decision'> &
-      Explanation & { readonly number: number; readonly at: string; readonly identity: Identity })
+  | (ShownFieldDecision & {
+      readonly number: number
+      readonly at: string
+      readonly identity: Identity
+    })
   | {
       readonly number: number
       readonly at: string
@@ -67,6 +70,6 @@ export function showDecision(entry: LoggedDecision): ShownDecision {
     const { number, at, refusal } = entry
     return { number, at, effect: 'deny', refusal }
   }
-  const { kind: _kind, decision, ...rest } = entry
-  return { ...rest, ...explainDecision(decision) }
+  const { kind: _kind, number, at, identity, ...decision } = entry
+  return { number, at, identity, ...showFieldDecision(decision) }
 }

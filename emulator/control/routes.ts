@@ -12,6 +12,8 @@ import { StoreError } from '../store/store.ts'
 import { asRequestError } from './as-request-error.ts'
 import { clockRoutes } from './clock-routes.ts'
 import type { DecisionLog } from './decision-log.ts'
+import { numbersOf, recordedTest } from './recorded-test.ts'
+import type { Recording } from './recorded-test.ts'
 import { showDecision } from './decision-log.ts'
 import { activeFaults, faultRoutes } from './fault-routes.ts'
 import { keyRoutes } from './key-routes.ts'
@@ -27,6 +29,8 @@ export interface SandboxControls extends PersonaControls {
   /** Of the personas and the seed, by name. */
   readonly inputs: () => object
   readonly definition: () => object
+  /** What tests are made of decisions with. */
+  readonly recording: () => Recording
   readonly stamper: Stamper
   readonly credentials: CredentialsIssuer
   readonly clock: MovableClock
@@ -51,6 +55,9 @@ export function createRoutes(controls: SandboxControls): readonly Route[] {
     get(/^\/sandbox\/decisions$/, (search) =>
       controls.log.since(sinceOf(search)).map(showDecision),
     ),
+    get(/^\/sandbox\/decisions\/test$/, (search) => ({
+      test: recordedTest(numbersOf(search), controls.recording()),
+    })),
     post(/^\/sandbox\/tokens$/, (body) =>
       mintToken(parseTokenRequest(body, controls.personaList.all()), controls.stamper),
     ),

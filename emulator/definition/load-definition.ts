@@ -99,7 +99,7 @@ function parseJson(text: string, file: string): unknown {
 }
 
 /** `defineData` takes one schema, SDL text, or `a.combine([…])`. */
-function schemasOf(schema: unknown, file: string): readonly unknown[] {
+export function schemasOf(schema: unknown, file: string): readonly unknown[] {
   if (typeof schema === 'string') return [schema]
   if (typeof schema === 'object' && schema !== null) {
     if ('transform' in schema) return [schema]
@@ -142,7 +142,7 @@ function notFound(file: string): EmulatorError {
 }
 
 /** What data-schema or the SDL parser throws names no file; say which. */
-function inFile<T>(file: string, read: () => T): T {
+export function inFile<T>(file: string, read: () => T): T {
   try {
     return read()
   } catch (error) {

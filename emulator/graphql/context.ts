@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql'
 
 import type { Decision } from '../authorization/decision.ts'
 import type { Clock } from '../clock.ts'
+import type { RunHandlers } from '../handlers/handler-call.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Item, Key } from '../model/item.ts'
 import type { FilterGroups } from '../model/subscription-filter.ts'
@@ -19,6 +20,8 @@ export interface RequestContext {
   readonly headers?: Readonly<Record<string, string>>
   /** Told of errors that stand beside the answer of a field that has one; absent: nobody is told. */
   readonly appendError?: (error: GraphQLError) => void
+  /** What runs handlers here; absent: what the schema was built with, which worlds may share. */
+  readonly runHandlers?: RunHandlers | undefined
   /** Present while a subscription is asked for or an event is delivered. */
   readonly subscriber?: Subscriber
 }
@@ -42,6 +45,10 @@ export interface FieldDecision {
   readonly model: string
   /** The key of the item, when one was asked for. */
   readonly key?: Key
+  /** What the decision looked at, as stored. */
+  readonly item?: Item
+  /** Of create and update: what was sent. */
+  readonly input?: Item
 }
 
 /** What one subscription hears, as its resolver settled it. */

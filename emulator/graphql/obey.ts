@@ -4,7 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql'
 import { allowUnrestricted, isUnrestricted } from '../authorization/decision.ts'
 import type { Decision, Question } from '../authorization/decision.ts'
 import { decideMode } from '../authorization/decisions/mode.ts'
-import type { Key } from '../model/item.ts'
+import type { Item, Key } from '../model/item.ts'
 import type { ModeGate } from '../policy/mode-gates.ts'
 import { notAuthorized, unauthorizedFields } from './appsync-errors.ts'
 import type { RequestContext } from './context.ts'
@@ -15,11 +15,13 @@ export interface Asked {
   readonly info: GraphQLResolveInfo
   readonly model: string
   readonly key?: Key
+  readonly item?: Item | undefined
+  readonly input?: Item
 }
 
 /** Notes the decision and does what it says: a denial is thrown in AppSync's words. */
 export function obey(decision: Decision, asked: Asked): Decision {
-  const { context, info, model, key } = asked
+  const { context, info, model, key, item, input } = asked
   const { fieldName, parentType } = info
   context.note({
     decision,
@@ -28,6 +30,8 @@ export function obey(decision: Decision, asked: Asked): Decision {
     parentType: parentType.name,
     path: responsePathAsArray(info.path),
     ...(key === undefined ? {} : { key }),
+    ...(item === undefined ? {} : { item }),
+    ...(input === undefined ? {} : { input }),
   })
   if (decision.effect !== 'deny') return decision
   if (decision.deniedFields !== undefined) throw unauthorizedFields(decision.deniedFields)

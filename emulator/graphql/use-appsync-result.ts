@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
-import { explainDecision } from '../authorization/explain.ts'
 import { requestError } from './appsync-errors.ts'
 import type { RequestError } from './appsync-errors.ts'
 import type { FieldDecision } from './context.ts'
+import { showFieldDecision } from './show-decision.ts'
 import { toAppSyncErrors } from './to-appsync-errors.ts'
 import { errorResponse } from './use-appsync-request.ts'
 import type { RequestNotes, ServerContext } from './use-appsync-request.ts'
@@ -60,11 +60,7 @@ function httpStatusOf(error: GraphQLError | undefined): number {
 }
 
 function explained(decisions: readonly FieldDecision[]): object {
-  const words = decisions.map(({ decision, ...asked }) => ({
-    ...asked,
-    ...explainDecision(decision),
-  }))
-  return { extensions: { amplite: { decisions: words } } }
+  return { extensions: { amplite: { decisions: decisions.map(showFieldDecision) } } }
 }
 
 function jsonResponse(body: object): Response {

@@ -1,8 +1,9 @@
-import type { GraphQLSchema } from 'graphql'
+import type { GraphQLError, GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { YogaServerInstance } from 'graphql-yoga'
 
 import type { Clock } from '../clock.ts'
+import type { RunHandlers } from '../handlers/handler-call.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Store } from '../store/store.ts'
 import type { FieldDecision, RequestContext } from './context.ts'
@@ -24,6 +25,8 @@ export interface GraphQLApiOptions extends RequestOptions {
   readonly events: Events
   /** Told of every decision, with the identity it was made for. */
   readonly noteDecision: (decision: FieldDecision, identity: Identity) => void
+  /** What runs handlers here; absent: what the schema was built with. */
+  readonly runHandlers?: RunHandlers | undefined
 }
 
 /** The API over HTTP, as AppSync serves it: `fetch` in process, or a listener for a Node server. */
@@ -31,7 +34,7 @@ export type GraphQLApi = YogaServerInstance<ServerContext, RequestContext>
 
 /** Serves a schema at `/graphql`. */
 export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
-  const { schema, store, clock, events, noteDecision } = options
+  const { schema, store, clock, events, noteDecision, runHandlers } = options
   return createYoga<ServerContext, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -49,12 +52,11 @@ export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
       return {
         identity,
         clock,
+        runHandlers,
         store: server.store ?? store,
         isDryRun: server.store !== undefined,
         headers: Object.fromEntries(server.request.headers),
-        appendError: (error) => {
-          if (server.notes !== undefined) (server.notes.appended ??= []).push(error)
-        },
+        appendError: (error) => appendTo(server, error),
         note: (decision) => {
           server.notes?.decisions.push(decision)
           noteDecision(decision, identity)
@@ -70,4 +72,8 @@ export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
       useAppSyncResult(schema),
     ],
   })
+}
+
+function appendTo({ notes }: ServerContext, error: GraphQLError): void {
+  if (notes !== undefined) (notes.appended ??= []).push(error)
 }

@@ -1,5 +1,5 @@
-/** Why a request was not let in, in one word. */
-const refusalReasons = [
+/** Why a request was not let in, in one word; closed and public. */
+export const refusalReasons = [
   'no-credentials',
   'not-a-jwt',
   'token-too-large',

@@ -31,6 +31,12 @@ export async function createSigningKey(algorithm: SigningAlgorithm = 'RS256'): P
   return signingKeyOf({ ...(await exportJWK(privateKey)), alg: algorithm })
 }
 
+/** The same key pair under another name: whoever knows it by one name does not take what is signed under the other. */
+export function renamedKey(key: SigningKey, kid: string): SigningKey {
+  const { publicJwk, privateJwk } = key
+  return { ...key, kid, publicJwk: { ...publicJwk, kid }, privateJwk: { ...privateJwk, kid } }
+}
+
 /** The key pair of a private JWK, RS256 unless it says otherwise; throws TypeError for anything else. */
 export async function signingKeyOf(jwk: JWK): Promise<SigningKey> {
   const algorithm = algorithmOf(jwk)

@@ -46,7 +46,12 @@ interface KeyRotation {
 
 /** Makes a new key pair, which nobody keeps. */
 export async function createSigningKeys(algorithm?: SigningAlgorithm): Promise<SigningKeys> {
-  return keysOf([await createSigningKey(algorithm)], () => Promise.resolve())
+  return keysOfKey(await createSigningKey(algorithm))
+}
+
+/** Signs with this key pair at first; nobody keeps what comes after it. */
+export function keysOfKey(key: SigningKey): Promise<SigningKeys> {
+  return keysOf([key], () => Promise.resolve())
 }
 
 /** The keys of that JSON file (a private JWK, or a set of them), which is made, readable by its owner only, when missing. */

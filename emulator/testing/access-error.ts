@@ -1,8 +1,8 @@
-import { explainDecision } from '../authorization/explain.ts'
-import { explanationLines } from '../authorization/explanation-lines.ts'
-import { placeText } from '../definition/place-text.ts'
+import type { Decision } from '../authorization/decision.ts'
 import { decisionToShow, isRefusal } from './answer.ts'
 import type { Answer } from './answer.ts'
+import { traceText } from './trace-text.ts'
+import type { Wanted } from './trace-text.ts'
 
 /** What went wrong with an expectation. */
 export type AccessErrorCode =
@@ -10,15 +10,23 @@ export type AccessErrorCode =
   | 'EXPECTED_REFUSAL'
   | 'OTHER_REASON'
   | 'OTHER_ERROR'
+  | 'DEAD_EXPECTATION'
+  | 'TABLE_DIFFERS'
 
-/** A failed expectation about access; its message shows the decision, rule by rule. Claims appear, tokens never. */
+/**
+ * A failed expectation about access; its message shows the decision, rule by rule, and what would have changed it. Claims
+ * appear, tokens never. The stack is that of the suite.
+ */
 export class AccessError extends Error {
   override readonly name = 'AccessError'
   readonly code: AccessErrorCode
+  /** The decision that the message shows; absent when none was made. */
+  readonly decision?: Decision
 
-  constructor(code: AccessErrorCode, message: string) {
+  constructor(code: AccessErrorCode, message: string, decision?: Decision) {
     super(message)
     this.code = code
+    if (decision !== undefined) this.decision = decision
   }
 }
 
@@ -27,16 +35,19 @@ export interface Failure {
   readonly code: AccessErrorCode
   /** e.g. `bob can update Todo t1, but was expected not to`. */
   readonly headline: string
-  /** e.g. `bob {"user_id":"bob"}`. */
+  /** e.g. `bob {"user_id":"bob"} (oidc)`. */
   readonly caller: string
   readonly answer: Answer
 }
 
 export function accessError({ code, headline, caller, answer }: Failure): AccessError {
-  return new AccessError(code, [headline, '', ...traceLines(caller, answer)].join('\n'))
+  const wanted = code === 'EXPECTED_REFUSAL' ? 'refusal' : 'access'
+  const message = [headline, '', ...answerLines(caller, answer, wanted)].join('\n')
+  return new AccessError(code, message, decisionToShow(answer)?.decision)
 }
 
-function traceLines(caller: string, answer: Answer): readonly string[] {
+/** How an answer came about. */
+export function answerLines(caller: string, answer: Answer, wanted: Wanted): readonly string[] {
   const { refusal } = answer.notes
   if (refusal !== undefined)
     return [`  ${refusal.status} ${refusal.message} (${refusal.reason}): ${refusal.detail}`]
@@ -45,12 +56,5 @@ function traceLines(caller: string, answer: Answer): readonly string[] {
   const other = answer.errors
     .filter((error) => !isRefusal(error))
     .map(({ message }) => `  answered: ${message}`)
-  if (shown === undefined) return other
-  const explanation = explainDecision(shown.decision)
-  const key = shown.key === undefined ? '' : ` on ${JSON.stringify(shown.key)}`
-  return [
-    `  ${shown.fieldName} by ${caller}${key}: ${explanation.because}`,
-    ...explanationLines(explanation, placeText),
-    ...other,
-  ]
+  return shown === undefined ? other : [...traceText(caller, shown, wanted), ...other]
 }

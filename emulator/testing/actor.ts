@@ -1,48 +1,51 @@
-import { expectAccess, expectRefusal } from './expectations.ts'
-import type { AnswerError, RefusalWord } from './answer.ts'
-import { askDry } from './dry-run.ts'
-import type {
-  ActorLink,
-  Asked,
-  CollectionOperation,
-  ItemOperation,
-  Operation,
-  Request,
-} from './dry-run.ts'
-import type { Stored } from './stored.ts'
-
-/** An answer of the API. */
-export interface GraphQLAnswer<Data = Record<string, unknown>> {
-  readonly data: Data | null
-  readonly errors?: readonly AnswerError[]
-}
-
-/** What is heard, oldest first: `for await (const { data } of subscription)`, or one by one with `next()`. */
-export interface Subscription<Data = Record<string, unknown>> extends AsyncIterableIterator<
-  GraphQLAnswer<Data>
-> {
-  /** Hears nothing more; what was heard up to now can still be read, and then it ends. A reset of the sandbox does the same. */
-  close(): void
-}
+import { explainDecision } from '../authorization/explain.ts'
+import type { Explanation } from '../authorization/explain.ts'
+import { AccessError, answerLines } from './access-error.ts'
+import { decisionToShow, isRefusal } from './answer.ts'
+import type { GraphQLAnswer, RefusalWord } from './answer.ts'
+import type { Assertion, Assertions } from './assertion.ts'
+import { askDry, subjectOf } from './dry-run.ts'
+import type { ActorLink, Asked, Document } from './dry-run.ts'
+import { expectAccess, expectLive, expectRefusal } from './expectations.ts'
+import { hear } from './heard.ts'
+import type { Subscription } from './heard.ts'
+import { modelMethods, operationMethods } from './models.ts'
+import type { CollectionOperation, ItemOperation, Operation, Request } from './request.ts'
+import { searchList } from './search-list.ts'
+import type { AnySchema, ModelName, Models, Operations } from './schema-types.ts'
 
 /** Somebody who sends requests. */
-export interface Actor {
+export interface Actor<Schema extends AnySchema = AnySchema> {
   /** Resolves if the request succeeds without an error; rejects with an `AccessError` that shows the trace. Changes no data. */
-  can(operation: CollectionOperation, model: string, request?: Request): Promise<void>
-  can(operation: ItemOperation, item: Stored, request?: Request): Promise<void>
+  can(operation: CollectionOperation, model: ModelName<Schema>, request?: Request): Assertion
+  can(operation: ItemOperation, item: object | null, request?: Request): Assertion
   /** Resolves if it is refused; with a reason, only if refused for that one. Changes no data. */
   cannot(
     operation: CollectionOperation,
-    model: string,
+    model: ModelName<Schema>,
     request?: Request | RefusalWord,
-  ): Promise<void>
-  cannot(operation: ItemOperation, item: Stored, request?: Request | RefusalWord): Promise<void>
+  ): Assertion
+  cannot(operation: ItemOperation, item: object | null, request?: Request | RefusalWord): Assertion
+  /** Which of these items a list shows, in the order given; none of them when listing is refused. */
+  sees<Stored extends object>(items: readonly Stored[]): Promise<Stored[]>
+  /** The decision, in words, without asserting anything: the denial, else the last one. Changes no data. */
+  decide(
+    operation: Operation,
+    target: ModelName<Schema> | object | null,
+    request?: Request,
+  ): Promise<Explanation>
   /** Any GraphQL, really done, answered as AppSync would; never throws for a refusal. */
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- lets a suite name the shape of its answer
   graphql<Data = Record<string, unknown>>(
     document: string,
     variables?: Readonly<Record<string, unknown>>,
   ): Promise<GraphQLAnswer<Data>>
+  /** create, get, list, update, delete, index queries, onCreate, onUpdate, onDelete of each model: really done. */
+  readonly models: Models<Schema>
+  /** Custom queries: really done. */
+  readonly queries: Operations<Schema, 'customQuery'>
+  /** Custom mutations: really done. */
+  readonly mutations: Operations<Schema, 'customMutation'>
   /**
    * Subscribes and hears every event from now on, each as AppSync would send it; rejects with an `AccessError` that shows the
    * trace when it is refused.
@@ -56,32 +59,89 @@ export interface Actor {
   token(): Promise<string>
 }
 
-export function createActor(link: ActorLink): Actor {
-  const ask = (operation: Operation, target: string | Stored, request: Request): Promise<Asked> =>
-    askDry(link, operation, { target, request })
+export function createActor<Schema extends AnySchema>(
+  link: ActorLink,
+  assertions: Assertions,
+): Actor<Schema> {
+  const subscribe = (document: Document): Promise<Subscription> => subscribeTo(link, document)
+  const requests = { link, subscribe }
   return {
-    can: async (operation: Operation, target: string | Stored, request: Request = {}) => {
-      expectAccess(await ask(operation, target, request))
-    },
-    cannot: async (
-      operation: Operation,
-      target: string | Stored,
-      request: Request | RefusalWord = {},
-    ) => {
-      const details = typeof request === 'string' ? { reason: request } : request
-      expectRefusal(await ask(operation, target, details), details.reason)
-    },
+    ...checksOf(link, assertions),
+    sees: (items) => sees(link, items),
+    decide: async (operation, target, request = {}) =>
+      decisionOf(await askDry(link, operation, { target, request })),
     // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
     graphql: async <Data>(query: string, variables: Readonly<Record<string, unknown>> = {}) => {
       const { data, errors } = await link.send({ query, variables }, false)
       return { data: data as Data | null, ...(errors.length === 0 ? {} : { errors }) }
     },
+    // The user's types say what these hold; they are made from the definition that the types came from.
+    models: modelMethods(requests) as Models<Schema>,
+    queries: operationMethods(requests, 'Query') as Operations<Schema, 'customQuery'>,
+    mutations: operationMethods(requests, 'Mutation') as Operations<Schema, 'customMutation'>,
     // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
-    subscribe: async <Data>(query: string, variables: Readonly<Record<string, unknown>> = {}) => {
-      const { answer, heard } = await link.subscribe({ query, variables })
-      expectAccess({ link, what: 'subscribe', answer, hidden: false })
-      return heard as Subscription<Data>
-    },
+    subscribe: async <Data>(query: string, variables: Readonly<Record<string, unknown>> = {}) =>
+      (await subscribe({ query, variables })) as Subscription<Data>,
     token: link.token,
   }
+}
+
+type Target = string | object | null
+
+function checksOf(link: ActorLink, { begin }: Assertions): Pick<Actor, 'can' | 'cannot'> {
+  function can(operation: Operation, target: Target, request: Request = {}): Assertion {
+    return begin(async () => {
+      expectAccess(await askDry(link, operation, { target, request }))
+    }, can)
+  }
+  function cannot(
+    operation: Operation,
+    target: Target,
+    given: Request | RefusalWord = {},
+  ): Assertion {
+    const request = typeof given === 'string' ? { reason: given } : given
+    return begin(async () => {
+      const asked = await askDry(link, operation, { target, request })
+      const { item, model } = subjectOf(link.world, target)
+      const { reason } = request
+      expectLive(asked, { reason, operation, isItem: item !== undefined, model: model.name })
+      expectRefusal(asked, request)
+    }, cannot)
+  }
+  return { can, cannot }
+}
+
+async function subscribeTo(link: ActorLink, document: Document): Promise<Subscription> {
+  const { answer, open } = await link.subscribe(document)
+  expectAccess({ link, what: 'subscribe', answer, hidden: false, missing: false })
+  if (open === undefined) throw new Error('a subscription was let in, but nothing is heard of it')
+  return hear(link.world.events, open) as Subscription
+}
+
+function decisionOf({ answer, what, link }: Asked): Explanation {
+  const shown = decisionToShow(answer)
+  if (shown !== undefined && answer.notes.refusal === undefined)
+    return explainDecision(shown.decision)
+  const lines = answerLines(link.caller, answer, 'access')
+  const headline = `${link.name} asked to ${what}, and no decision was made`
+  throw new AccessError('OTHER_ERROR', [headline, '', ...lines].join('\n'))
+}
+
+async function sees<Stored extends object>(
+  link: ActorLink,
+  items: readonly Stored[],
+): Promise<Stored[]> {
+  const subjects = items.map((stored) => ({ ...subjectOf(link.world, stored), stored }))
+  const shown = new Set<unknown>()
+  for (const model of new Set(subjects.map((subject) => subject.model))) {
+    const keys = subjects.flatMap(({ key, ...subject }) =>
+      subject.model === model && key !== undefined ? [key] : [],
+    )
+    const { answer, seen } = await searchList(link, model, keys)
+    const other = answer.errors.find((error) => !isRefusal(error))
+    if (other !== undefined)
+      throw new AccessError('OTHER_ERROR', `the list fails: ${other.message}`)
+    for (const key of seen) shown.add(key)
+  }
+  return subjects.filter(({ key }) => shown.has(key)).map(({ stored }) => stored)
 }

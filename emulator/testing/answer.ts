@@ -12,6 +12,12 @@ export interface AnswerError {
   readonly path?: readonly (string | number)[] | null
 }
 
+/** An answer of the API. */
+export interface GraphQLAnswer<Data = Record<string, unknown>> {
+  readonly data: Data | null
+  readonly errors?: readonly AnswerError[]
+}
+
 /** What came back, and what was decided on the way. */
 export interface Answer {
   readonly data: Readonly<Record<string, unknown>> | null

@@ -7,60 +7,84 @@ import { mintToken } from '../issuer/stamp-token.ts'
 import type { Persona } from '../issuer/persona.ts'
 import type { Claims } from '../model/claims.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
+import { tokenModeOf } from '../model/modes.ts'
+import type { TokenMode } from '../model/modes.ts'
 import type { World } from '../world.ts'
-import { createActor } from './actor.ts'
-import type { Actor } from './actor.ts'
 import type { Answer } from './answer.ts'
-import type { ActorLink } from './dry-run.ts'
-import type { As, SignInOptions } from './open-sandbox.ts'
+import type { ActorLink, Document } from './dry-run.ts'
 import { subscribeIn } from './subscribe-in.ts'
+
+/** How to sign in. */
+export interface SignInOptions {
+  /** Whose token it is to be, where the API takes both kinds; by default its default mode's. */
+  readonly mode?: TokenMode
+}
 
 /** The headers by which an actor says who it is, for this body. */
 type HeadersFor = (body: string) => Promise<Record<string, string>> | Record<string, string>
 
+interface Caller {
+  readonly name: string
+  /** What stands behind the name in messages. */
+  readonly details?: string
+  readonly headers: HeadersFor
+}
+
+/** Whoever can ask, other than personas, by the names that a suite gives them. */
+export interface Links {
+  readonly as: (who: string | Claims, options?: SignInOptions) => ActorLink
+  readonly apiKey: () => ActorLink
+  readonly guest: () => ActorLink
+  readonly authenticated: () => ActorLink
+  readonly admin: () => ActorLink
+  readonly token: (jwt: string) => ActorLink
+  readonly nobody: () => ActorLink
+}
+
 const url = 'http://127.0.0.1/graphql'
 const json = { 'content-type': 'application/json' }
 
-/** Makes actors of one world. */
-export function createAs(world: World): As {
-  const actor = (caller: string, headers: HeadersFor): Actor =>
-    createActor(linkTo(world, caller, headers))
-  const bearer = (caller: string, token: () => Promise<string>): Actor =>
-    actor(caller, async () => ({ authorization: await token() }))
-  const signer = (caller: string, principal: IamPrincipal): Actor =>
-    actor(caller, (body) => {
-      const credentials = world.credentials.issue({ principal })
-      return signRequest({ url, headers: json, body }, credentials, world.clock)
-    })
-
-  const apiKey = (): Actor => actor('apiKey', () => ({ 'x-api-key': world.apiKey ?? '' }))
-
-  const as = (who: string | Claims, { mode }: SignInOptions = {}): Actor => {
-    const persona = typeof who === 'string' ? personaOf(world, who) : undefined
-    if (persona?.mode === 'apiKey') return apiKey()
-    const { name, claims } = persona ?? { name: 'somebody', claims: who as Claims }
-    const authTime = epochSeconds(world.stamper.clock)
-    const asked = {
-      ...(persona === undefined ? { claims } : { persona }),
-      authTime,
-      mode,
-      omit: [],
-    }
-    const token = async (): Promise<string> => (await mintToken(asked, world.stamper)).token
-    return bearer(`${name} ${JSON.stringify(claims)}`, token)
-  }
-  return Object.assign(as, {
+/** Makes links of actors to one world. */
+export function createLinks(world: World): Links {
+  const link = (caller: Caller): ActorLink => linkTo(world, caller)
+  const signer = (name: string, principal: IamPrincipal): ActorLink =>
+    link({ name, headers: signing(world, principal) })
+  const apiKey = (): ActorLink =>
+    link({ name: 'apiKey', headers: () => ({ 'x-api-key': world.apiKey ?? '' }) })
+  return {
+    as: (who, options = {}) => {
+      if (typeof who !== 'string') return link(signIn(world, { claims: who }, options))
+      const persona = personaOf(world, who)
+      return persona.mode === 'apiKey' ? apiKey() : link(signIn(world, { persona }, options))
+    },
     apiKey,
     guest: () => signer('guest', 'guest'),
     authenticated: () => signer('authenticated', 'authenticated'),
     admin: () => signer('admin', 'non-cognito'),
-    token: (jwt: string) => bearer('token', () => Promise.resolve(jwt)),
-    nobody: () => actor('nobody', () => ({})),
-  })
+    token: (jwt) => link({ name: 'token', headers: () => ({ authorization: jwt }) }),
+    nobody: () => link({ name: 'nobody', headers: () => ({}) }),
+  }
 }
 
-/** The persona without its ages: an actor signs in when it is made. */
-export function personaOf(world: World, name: string): Pick<Persona, 'name' | 'claims' | 'mode'> {
+/** A persona without its ages: an actor signs in when it is made. */
+type Signer = Pick<Persona, 'name' | 'claims' | 'mode'>
+
+function signIn(
+  world: World,
+  who: { readonly persona: Signer } | { readonly claims: Claims },
+  { mode }: SignInOptions,
+): Caller {
+  const { name, claims } = 'persona' in who ? who.persona : { name: 'somebody', ...who }
+  const asked = { ...who, authTime: epochSeconds(world.stamper.clock), mode, omit: [] }
+  return {
+    name,
+    details: `${JSON.stringify(claims)} (${mode ?? tokenModeOf(world.definition().modes)})`,
+    headers: async () => ({ authorization: (await mintToken(asked, world.stamper)).token }),
+  }
+}
+
+/** The persona of this name, without its ages; throws TypeError when there is none. */
+export function personaOf(world: World, name: string): Signer {
   const personas = world.personas()
   const persona = personas.find((candidate) => candidate.name === name)
   if (persona !== undefined) return withoutAges(persona)
@@ -70,32 +94,49 @@ export function personaOf(world: World, name: string): Pick<Persona, 'name' | 'c
   )
 }
 
-function withoutAges({ name, claims, mode }: Persona): Pick<Persona, 'name' | 'claims' | 'mode'> {
+function withoutAges({ name, claims, mode }: Persona): Signer {
   return { name, claims, ...(mode === undefined ? {} : { mode }) }
 }
 
-function linkTo(world: World, caller: string, headers: HeadersFor): ActorLink {
+function signing(world: World, principal: IamPrincipal): HeadersFor {
+  return (body) =>
+    signRequest({ url, headers: json, body }, world.credentials.issue({ principal }), world.clock)
+}
+
+function linkTo(world: World, { name, details, headers }: Caller): ActorLink {
+  const caller = details === undefined ? name : `${name} ${details}`
+  const observer = signing(world, 'non-cognito')
   return {
+    name,
     caller,
-    definition: world.definition(),
+    world,
     token: async () => {
       const { authorization } = await headers('')
       if (authorization === undefined || isSignatureV4(authorization))
         throw new TypeError(`${caller} has no token`)
       return authorization
     },
-    send: async (document, dry): Promise<Answer> => {
-      const notes: RequestNotes = { decisions: [] }
-      const body = JSON.stringify({ query: document.query, variables: document.variables })
-      const init = { method: 'POST', headers: { ...json, ...(await headers(body)) }, body }
-      const context = dry ? { notes, store: world.store.fork() } : { notes }
-      const response = await world.api().fetch(url, init, context)
-      const { data = null, errors = [] } = (await response.json()) as Partial<Answer>
-      return { data, errors, notes }
-    },
+    send: (document, dry) => sendTo(world, { headers, document, dry }),
+    observe: (document) => sendTo(world, { headers: observer, document, dry: true }),
     subscribe: async ({ query, variables }) => {
       const request = { query, variables }
       return subscribeIn(world, await headers(JSON.stringify(request)), request)
     },
   }
+}
+
+interface Sending {
+  readonly headers: HeadersFor
+  readonly document: Document
+  readonly dry: boolean
+}
+
+async function sendTo(world: World, { headers, document, dry }: Sending): Promise<Answer> {
+  const notes: RequestNotes = { decisions: [] }
+  const body = JSON.stringify({ query: document.query, variables: document.variables })
+  const init = { method: 'POST', headers: { ...json, ...(await headers(body)) }, body }
+  const context = dry ? { notes, store: world.store.fork() } : { notes }
+  const response = await world.api().fetch(url, init, context)
+  const { data = null, errors = [] } = (await response.json()) as Partial<Answer>
+  return { data, errors, notes }
 }

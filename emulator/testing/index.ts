@@ -1,9 +1,22 @@
 export { AccessError } from './access-error.ts'
 export { openSandbox } from './open-sandbox.ts'
 export type { AccessErrorCode } from './access-error.ts'
-export type { Actor, GraphQLAnswer, Subscription } from './actor.ts'
-export type { AnswerError, RefusalWord } from './answer.ts'
-export type { CollectionOperation, ItemOperation, Request } from './dry-run.ts'
+export type { Actor } from './actor.ts'
+export type { AnswerError, GraphQLAnswer, RefusalWord } from './answer.ts'
+export type { SignInOptions } from './as.ts'
+export type { Assertion } from './assertion.ts'
 export type { Forge } from './forge.ts'
-export type { As, Sandbox, SandboxClock, SandboxOptions, SignInOptions } from './open-sandbox.ts'
+export type { Subscription } from './heard.ts'
+export type { As, Sandbox, SandboxClock, SandboxOptions } from './open-sandbox.ts'
+export type { CollectionOperation, ItemOperation, Operation, Request } from './request.ts'
+export type {
+  AnySchema,
+  Many,
+  ModelName,
+  Models,
+  One,
+  Operations,
+  StoredOf,
+} from './schema-types.ts'
 export type { Stored } from './stored.ts'
+export type { Expectations } from './table.ts'

@@ -13,7 +13,7 @@ import type { Records } from '../store/store.ts'
 /** Personas as a suite gives them: by name, or a file; by default those beside the project. */
 export async function personasOf(
   given: string | Readonly<Record<string, Claims>> | undefined,
-  settings: Settings,
+  settings: Pick<Settings, 'personasFile'>,
 ): Promise<readonly Persona[] | undefined> {
   if (given === undefined) return readPersonas(settings)
   if (typeof given !== 'string') return parsePersonas(JSON.stringify(given), 'personas')

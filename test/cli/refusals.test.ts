@@ -83,9 +83,21 @@ const mistakes: readonly Mistake[] = [
   },
   {
     title: 'a command of a later version',
-    args: ['exec', '--', 'npm', 'test'],
+    args: ['mutate'],
     code: 2,
-    says: '"amplite exec" is not there yet; this version has start, token, explain, matrix, diff, schema, outputs, help, version',
+    says: '"amplite mutate" is not there yet; this version has start, exec, token, explain, matrix, diff, schema, outputs, record, help, version',
+  },
+  {
+    title: 'exec without a command',
+    args: ['exec', 'npm', 'test'],
+    code: 2,
+    says: 'what is to be run? "amplite exec" takes the command behind "--", as in "amplite exec -- npm test"',
+  },
+  {
+    title: 'a command behind something else',
+    args: ['start', '--', 'npm', 'test'],
+    code: 2,
+    says: 'only "amplite exec" takes a command behind "--", as in "amplite exec -- npm test"',
   },
   {
     title: 'two definitions',

@@ -25,7 +25,7 @@ export function resolveCreate(policy: ServedModel): Resolver<MutationArguments> 
         evaluateOnInput(role, context.identity, view ?? input),
       ),
     )
-    const { fills } = obey(decision, asked)
+    const { fills } = obey(decision, { ...asked, input: given.input })
     const filled = { ...input, ...fills }
     assertValidInput(model, filled)
 

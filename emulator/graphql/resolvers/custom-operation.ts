@@ -37,7 +37,7 @@ export function resolveCustomOperation(
       obey(decision, asked)
     }
     refuseUnanswered(operation)
-    return handle(operation, given, { context, info }, run)
+    return handle(operation, given, { context, info }, context.runHandlers ?? run)
   }
 }
 

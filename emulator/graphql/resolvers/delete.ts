@@ -19,7 +19,7 @@ export function resolveDelete(policy: ServedModel): Resolver<MutationArguments> 
         evaluateOnItem(role, context.identity, stored),
       ),
     )
-    obey(decision, asked)
+    obey(decision, { ...asked, item: stored })
 
     const deleted = await context.store.delete(table, key, condition ?? undefined)
     return deleted === undefined ? null : asMutationResult(deleted)

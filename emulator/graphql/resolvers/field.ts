@@ -30,7 +30,7 @@ export function resolveProtectedField(policy: ModelPolicy, field: string): Resol
         feedsSubscriptions,
       ),
     )
-    obey(decision, asked)
+    obey(decision, { ...asked, item: source })
     return feedsSubscriptions ? null : source[field]
   }
 }

@@ -29,7 +29,10 @@ export function resolveGet(policy: ServedModel): Resolver<Item> {
     if (decision.effect === 'deny') return obey(decision, asked)
 
     const item = await context.store.get(table, key)
-    obey(item === undefined ? decision : decideItem(decision, item, matchesFilter), asked)
+    obey(item === undefined ? decision : decideItem(decision, item, matchesFilter), {
+      ...asked,
+      item,
+    })
     return item ?? null
   }
 }

@@ -28,7 +28,7 @@ export function resolveUpdate(policy: ServedModel): Resolver<MutationArguments> 
     const decision = decideAs(asked, 'update', () =>
       decideUpdate(update, input, (role) => evaluateOnItem(role, context.identity, stored)),
     )
-    obey(decision, asked)
+    obey(decision, { ...asked, item: stored, input: written })
     assertValidInput(model, input)
 
     const changes = changesOf({ ...generated, ...input }, keyNames)

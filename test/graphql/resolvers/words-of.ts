@@ -1,4 +1,4 @@
-import type { GraphQLAnswer } from '../../../emulator/testing/actor.ts'
+import type { GraphQLAnswer } from '../../../emulator/testing/index.ts'
 
 /** An answer's data and errors, without what changes from request to request. */
 export interface Words {
