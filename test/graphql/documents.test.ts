@@ -131,7 +131,7 @@ suite('documents', () => {
 
     assert.deepEqual(
       [data, errors?.map(({ message }) => message)],
-      [null, ['Unable to parse GraphQL query.']],
+      [null, ['The request is nested deeper than 500 levels.']],
     )
   })
 })
