@@ -87,7 +87,7 @@ export const hello = defineFunction(() => made as never)`,
 import { defineConversationHandlerFunction } from '@aws-amplify/backend-ai/conversation'
 const handler = defineConversationHandlerFunction({ name: 'h', entry: './h.ts', models: [] })
 const schema = a.schema({
-  chat: a.conversation({ aiModel: a.ai.model('Claude 3 Haiku'), systemPrompt: 'x', handler })
+  chat: a.conversation({ aiModel: a.ai.model('Amazon Nova Lite'), systemPrompt: 'x', handler })
     .authorization((allow) => allow.owner()),
 })
 export const data = defineData({ schema })`,
