@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import type { GraphQLSchema } from 'graphql'
 
+import { conditionalCheckFault } from '../store/aws-fault.ts'
 import { withServiceTail } from '../store/service-tail.ts'
 import { outputErrorMessage } from './output-errors.ts'
 
@@ -66,8 +67,8 @@ export function unauthorizedFields(fields: readonly string[]): ResolverError {
 
 /** DynamoDB's answer to a create of what exists, an update of what does not, and a condition that failed. */
 export function conditionalCheckFailed(requestId?: string): ResolverError {
-  const message = withServiceTail('The conditional request failed', requestId)
-  return new ResolverError(message, 'DynamoDB:ConditionalCheckFailedException')
+  const { message, errorType } = conditionalCheckFault(requestId)
+  return new ResolverError(message, errorType)
 }
 
 /** Any other refusal of DynamoDB, in its own words. */
