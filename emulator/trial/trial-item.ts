@@ -35,15 +35,18 @@ export function trialItem(known: TrialModel, witness: Witness): Item {
         !read.has(field.name),
     )
     .map((field) => [field.name, sampleOf(field, definition)] as const)
-  const time = '2030-01-01T00:00:00.000Z'
   return {
-    __typename: model.name,
-    createdAt: time,
-    updatedAt: time,
+    ...stamped(model),
     ...Object.fromEntries(samples),
     ...witness.asked.attributes,
     ...trialKey(known, witness),
   }
+}
+
+/** What the API writes into every item. */
+function stamped({ name }: Model): Item {
+  const time = '2030-01-01T00:00:00.000Z'
+  return { __typename: name, createdAt: time, updatedAt: time }
 }
 
 /** The input of create: what roles read of it, what is required, and the field that is asked about. */
@@ -101,11 +104,8 @@ export function sampleItem({ model, definition }: TrialModel, attributes: Item, 
       ({ name, required, relation }) => required && relation === undefined && !owners.has(name),
     )
     .map((field) => [field.name, sampleOf(field, definition)] as const)
-  const time = '2030-01-01T00:00:00.000Z'
   return {
-    __typename: model.name,
-    createdAt: time,
-    updatedAt: time,
+    ...stamped(model),
     ...(model.identifier.includes('id') ? { id } : {}),
     ...Object.fromEntries(samples.filter(([name]) => name !== 'id')),
     ...attributes,

@@ -1,5 +1,5 @@
 import type { Study } from '../case.ts'
-import { answered } from './answers.ts'
+import { answered, plainAnswer } from './answers.ts'
 import { list } from './read.ts'
 
 /**
@@ -18,7 +18,7 @@ export function filterBy(field: string): Study {
         side.policy?.model.fields.some(
           ({ name, kind }) => name === field && (kind === 'scalar' || kind === 'enum'),
         ) ?? true
-      if (!isField) return { observations: [], isGone: true, outcome: () => ({ answer: 'gone' }) }
+      if (!isField) return plainAnswer('gone')
       const { observations, isGone = false, outcome } = list.ask(side, { ...asked, facts: {} })
       return {
         ...answered(observations, () => {
