@@ -1,15 +1,14 @@
-import { isUnrestricted } from '../../authorization/decision.ts'
 import {
   decideOperation,
   decideOperationGate,
 } from '../../authorization/decisions/custom-operation.ts'
 import { evaluateForOperation, passesGate } from '../../authorization/evaluate-operation.ts'
-import { enabledModes } from '../../model/modes.ts'
+import type { Identity } from '../../identity/identity.ts'
 import type { OperationGate } from '../../model/definition.ts'
 import type { OperationPolicy } from '../../policy/operation-policy.ts'
 import type { StaticGroupRole } from '../../policy/role.ts'
-import type { Observation, Side, Study } from '../case.ts'
-import { answered, observationsOf, plainAnswer } from './answers.ts'
+import type { Answer, Observation, Side, Study } from '../case.ts'
+import { answered, askAbout, observationsOf } from './answers.ts'
 
 /** A custom operation: may the caller call it? What its handler then does is the handler's. */
 export function call(name: string): Study {
@@ -25,29 +24,31 @@ export function call(name: string): Study {
     matrix: () => undefined,
     requires: () => false,
     facts: {},
-    ask(side, { identity }) {
-      const policy = policyOf(side)
-      if (!enabledModes(side.modes).includes(identity.mode)) return plainAnswer('401')
-      if (policy === undefined) return plainAnswer('gone')
-      if (isUnrestricted(identity)) return plainAnswer('allow')
-      const gate = decideOperationGate(policy.gates, (one) => passesGate(one, identity))
-      const decision =
-        policy.roles === undefined || gate.effect === 'deny'
-          ? gate
-          : decideOperation(policy.roles, (role) => evaluateForOperation(role, identity))
-      const gates: readonly Observation[] = policy.gates.flatMap((one) =>
-        gateRoles(one).map((role) => ({
-          role,
-          saw: passesGate({ mode: one.mode, groups: [role.group] }, identity)
-            ? 'granted'
-            : 'not-in-group',
-        })),
-      )
-      return answered([...gates, ...observationsOf(decision)], () => ({
-        answer: decision.effect === 'deny' ? 'refuse' : 'allow',
-      }))
-    },
+    ask: (side, asked) =>
+      askAbout(side, asked, {
+        about: policyOf(side),
+        ask: (policy) => answerOf(policy, asked.identity),
+      }),
   }
+}
+
+function answerOf({ gates, roles }: OperationPolicy, identity: Identity): Answer {
+  const gate = decideOperationGate(gates, (one) => passesGate(one, identity))
+  const decision =
+    roles === undefined || gate.effect === 'deny'
+      ? gate
+      : decideOperation(roles, (role) => evaluateForOperation(role, identity))
+  const seenAtGates: readonly Observation[] = gates.flatMap((one) =>
+    gateRoles(one).map((role) => ({
+      role,
+      saw: passesGate({ mode: one.mode, groups: [role.group] }, identity)
+        ? 'granted'
+        : 'not-in-group',
+    })),
+  )
+  return answered([...seenAtGates, ...observationsOf(decision)], () => ({
+    answer: decision.effect === 'deny' ? 'refuse' : 'allow',
+  }))
 }
 
 /** AppSync's own groups in front of an operation, as roles that read the same claim. */

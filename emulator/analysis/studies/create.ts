@@ -7,7 +7,7 @@ import { isItemRole } from '../../policy/role.ts'
 import type { ItemRole, Role } from '../../policy/role.ts'
 import type { Case, Outcome, Study } from '../case.ts'
 import { admits, inputFields } from '../input-fields.ts'
-import { answered, askedBefore, observationsOf } from './answers.ts'
+import { answered, askAbout, observationsOf, offering } from './answers.ts'
 
 /** `createTodo`: the attributes are those of the input that some role looks at; every other field is a column of the outcome. */
 export const create: Study = {
@@ -22,17 +22,17 @@ export const create: Study = {
     policy?.model.fields.some(({ name, required }) => name === field && required) ?? false,
   facts: {},
   ask(side, asked) {
-    const { policy } = side
-    const before = askedBefore(side, asked, {
-      exists: policy !== undefined && !policy.model.disabled.includes('create'),
-      gate: policy?.gates.create,
+    return askAbout(side, asked, {
+      about: offering(side, 'create'),
+      gate: ({ gates }) => gates.create,
+      ask: (policy) => {
+        const decision = decide(policy, asked, smallestInput(policy, asked))
+        const seen = observationsOf(decision, ({ role, reason }) =>
+          isReadBy(asked, role) && role.field in asked.attributes ? `${reason}, sent` : reason,
+        )
+        return answered(seen, () => outcomeOf(policy, asked, decision))
+      },
     })
-    if (before !== undefined || policy === undefined) return before ?? answered([], () => ({}))
-    const decision = decide(policy, asked, smallestInput(policy, asked))
-    const seen = observationsOf(decision, ({ role, reason }) =>
-      isReadBy(asked, role) && role.field in asked.attributes ? `${reason}, sent` : reason,
-    )
-    return answered(seen, () => outcomeOf(policy, asked, decision))
   },
 }
 

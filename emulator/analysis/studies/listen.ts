@@ -9,7 +9,7 @@ import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import { isItemRole } from '../../policy/role.ts'
 import type { Case, Study } from '../case.ts'
 import { filterWords } from '../words.ts'
-import { answered, askedBefore, observationsOf } from './answers.ts'
+import { answered, askAbout, observationsOf } from './answers.ts'
 
 /** `onCreateTodo` and its like: may the caller subscribe, and does one event reach him? */
 export const listen: Study = {
@@ -20,34 +20,34 @@ export const listen: Study = {
   arguments: true,
   facts: { clientFilter: ['none', 'given'] },
   ask(side, asked) {
-    const { policy } = side
-    const before = askedBefore(side, asked, {
-      exists: policy !== undefined && hasSubscription(policy),
-      hasArguments: policy === undefined || hasArguments(policy, asked),
-      gate: policy?.gates.listen,
+    return askAbout(side, asked, {
+      about: side.policy !== undefined && hasSubscription(side.policy) ? side.policy : undefined,
+      hasArguments: (policy) => hasArguments(policy, asked),
+      gate: ({ gates }) => gates.listen,
+      ask: (policy) => {
+        const hasFilter = asked.facts['clientFilter'] === 'given'
+        const decision = decideListen(
+          policy.listen,
+          (role) => evaluateForListen(role, asked.identity, asked.given),
+          hasFilter,
+        )
+        const event = eventOf(policy, asked.attributes)
+        const seen = observationsOf(decision, ({ role, reason, terms = [] }) => {
+          const hit = terms.some((term) => matchesFilterGroups(event, toFilterGroups(term)))
+          const another = isItemRole(role) && !isAsked(asked, event, role.field)
+          return `${reason}${hit ? ', hit' : ''}${another ? ', another asked for' : ''}`
+        })
+        return answered(seen, () =>
+          decision.effect === 'deny'
+            ? { answer: 'refuse' }
+            : {
+                answer: 'connect',
+                filter: filterOf(decision),
+                event: hears(decision, asked, event) ? 'hear' : 'not hear',
+              },
+        )
+      },
     })
-    if (before !== undefined || policy === undefined) return before ?? answered([], () => ({}))
-    const hasFilter = asked.facts['clientFilter'] === 'given'
-    const decision = decideListen(
-      policy.listen,
-      (role) => evaluateForListen(role, asked.identity, asked.given),
-      hasFilter,
-    )
-    const event = eventOf(policy, asked.attributes)
-    const seen = observationsOf(decision, ({ role, reason, terms = [] }) => {
-      const hit = terms.some((term) => matchesFilterGroups(event, toFilterGroups(term)))
-      const another = isItemRole(role) && !isAsked(asked, event, role.field)
-      return `${reason}${hit ? ', hit' : ''}${another ? ', another asked for' : ''}`
-    })
-    return answered(seen, () =>
-      decision.effect === 'deny'
-        ? { answer: 'refuse' }
-        : {
-            answer: 'connect',
-            filter: filterOf(decision),
-            event: hears(decision, asked, event) ? 'hear' : 'not hear',
-          },
-    )
   },
 }
 

@@ -11,7 +11,7 @@ import { matchesFilter } from '../../model/matches-filter.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import { isItemRole } from '../../policy/role.ts'
 import type { Case, Side, Study } from '../case.ts'
-import { answered, askedBefore, observationsOf } from './answers.ts'
+import { answered, askAbout, observationsOf, offering } from './answers.ts'
 import { isStored, storedItem } from './stored-item.ts'
 
 /** `getTodo`: an item, null where there is none, or a refusal. */
@@ -21,22 +21,22 @@ export const get: Study = {
   matrix: ({ policy }) => policy?.matrix,
   ...storedItem,
   ask(side, asked) {
-    const { policy } = side
-    const before = askedBefore(side, asked, {
-      exists: policy !== undefined && !policy.model.disabled.includes('get'),
-      gate: policy?.gates.get,
-    })
-    if (before !== undefined || policy === undefined) return before ?? answered([], () => ({}))
-    const keys = keyNames(policy.model.identifier)
-    const decision = read(policy, asked, { question: 'get', keys, given: asked.attributes })
-    const seen = observationsOf(decision, (one) =>
-      seenOn(one, isStored(asked) ? asked.attributes : undefined),
-    )
-    return answered(seen, () => {
-      if (decision.effect === 'deny') return { answer: 'refuse' }
-      if (!isStored(asked)) return { answer: 'null without error' }
-      const settled = decideItem(decision, asked.attributes, matchesFilter)
-      return { answer: settled.effect === 'deny' ? 'refuse' : 'show' }
+    return askAbout(side, asked, {
+      about: offering(side, 'get'),
+      gate: ({ gates }) => gates.get,
+      ask: (policy) => {
+        const keys = keyNames(policy.model.identifier)
+        const decision = read(policy, asked, { question: 'get', keys, given: asked.attributes })
+        const seen = observationsOf(decision, (one) =>
+          seenOn(one, isStored(asked) ? asked.attributes : undefined),
+        )
+        return answered(seen, () => {
+          if (decision.effect === 'deny') return { answer: 'refuse' }
+          if (!isStored(asked)) return { answer: 'null without error' }
+          const settled = decideItem(decision, asked.attributes, matchesFilter)
+          return { answer: settled.effect === 'deny' ? 'refuse' : 'show' }
+        })
+      },
     })
   },
 }
@@ -49,13 +49,13 @@ export const list: Study = {
   requires: storedItem.requires,
   facts: { partition: ['not given', 'given'], sort: ['not given', 'equal', 'otherwise'] },
   ask(side, asked) {
-    const { policy } = side
-    const before = askedBefore(side, asked, {
-      exists: policy !== undefined && !policy.model.disabled.includes('list'),
-      gate: policy?.gates.list,
+    return askAbout(side, asked, {
+      about: offering(side, 'list'),
+      gate: ({ gates }) => gates.list,
+      ask: (policy) => {
+        return askRows(policy, asked, { question: 'list', keys: keyNames(policy.model.identifier) })
+      },
     })
-    if (before !== undefined || policy === undefined) return before ?? answered([], () => ({}))
-    return askRows(policy, asked, { question: 'list', keys: keyNames(policy.model.identifier) })
   },
 }
 
@@ -75,14 +75,14 @@ export function indexQuery(queryField: string): Study {
     ask(side, asked) {
       const { policy } = side
       const index = indexOf(side)
-      const before = askedBefore(side, asked, {
-        exists: index !== undefined,
-        gate: policy?.gates.index,
+      return askAbout(side, asked, {
+        about: policy === undefined || index === undefined ? undefined : { policy, index },
+        gate: (found) => found.policy.gates.index,
+        ask: (found) => {
+          const keys = keyNames([found.index.partitionKey, ...found.index.sortKeys])
+          return askRows(found.policy, asked, { question: 'index', keys })
+        },
       })
-      if (before !== undefined || policy === undefined || index === undefined)
-        return before ?? answered([], () => ({}))
-      const keys = keyNames([index.partitionKey, ...index.sortKeys])
-      return askRows(policy, asked, { question: 'index', keys })
     },
   }
 }

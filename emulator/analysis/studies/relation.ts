@@ -8,7 +8,7 @@ import type { Relation } from '../../model/definition.ts'
 import { matchesFilter } from '../../model/matches-filter.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import type { Case, Outcome, Side, Study } from '../case.ts'
-import { answered, askedBefore, observationsOf } from './answers.ts'
+import { answered, askAbout, observationsOf } from './answers.ts'
 import { isStored } from './stored-item.ts'
 
 /** A relation from an item that the caller was given to one related item: shown, refused, hidden, left out. */
@@ -21,19 +21,19 @@ export function follow(field: string): Study {
       relationOf(side, field)?.related.model.identifier.includes(name) ?? false,
     facts: { item: ['stored', 'missing'], source: ['query', 'mutation'] },
     ask(side, asked) {
-      const followed = relationOf(side, field)
-      const before = askedBefore(side, asked, {
-        exists: followed !== undefined,
-        gate: followed?.related.gates.type,
+      return askAbout(side, asked, {
+        about: relationOf(side, field),
+        gate: ({ related }) => related.gates.type,
+        ask: (followed) => {
+          const decision = decide(followed, asked.identity)
+          const seen = observationsOf(decision, ({ reason, terms = [] }) =>
+            isStored(asked) && terms.some((term) => matchesFilter(asked.attributes, term))
+              ? `${reason}, hit`
+              : reason,
+          )
+          return answered(seen, () => outcomeOf(followed, decision, asked))
+        },
       })
-      if (before !== undefined || followed === undefined) return before ?? answered([], () => ({}))
-      const decision = decide(followed, asked.identity)
-      const seen = observationsOf(decision, ({ reason, terms = [] }) =>
-        isStored(asked) && terms.some((term) => matchesFilter(asked.attributes, term))
-          ? `${reason}, hit`
-          : reason,
-      )
-      return answered(seen, () => outcomeOf(followed, decision, asked))
     },
   }
 }

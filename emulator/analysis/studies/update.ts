@@ -5,7 +5,7 @@ import type { Item } from '../../model/item.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
 import type { Case, Outcome, Study } from '../case.ts'
 import { inputFields } from '../input-fields.ts'
-import { answered, askedBefore, observationsOf } from './answers.ts'
+import { answered, askAbout, observationsOf, offering } from './answers.ts'
 import { isStored, storedItem } from './stored-item.ts'
 
 /** `updateTodo`: only what is stored counts; every field, with a value or as null, is a column of the outcome. */
@@ -15,14 +15,14 @@ export const update: Study = {
   matrix: ({ policy }) => policy?.matrix,
   ...storedItem,
   ask(side, asked) {
-    const { policy } = side
-    const before = askedBefore(side, asked, {
-      exists: policy !== undefined && !policy.model.disabled.includes('update'),
-      gate: policy?.gates.update,
+    return askAbout(side, asked, {
+      about: offering(side, 'update'),
+      gate: ({ gates }) => gates.update,
+      ask: (policy) => {
+        const decision = decide(policy, asked, {})
+        return answered(observationsOf(decision), () => outcomeOf(policy, asked, decision))
+      },
     })
-    if (before !== undefined || policy === undefined) return before ?? answered([], () => ({}))
-    const decision = decide(policy, asked, {})
-    return answered(observationsOf(decision), () => outcomeOf(policy, asked, decision))
   },
 }
 
