@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 
 import { ask, tokenFor } from '../ask.ts'
-import {
-  newFolder,
-  repository,
-  runCommand,
-  runSandbox,
-  sample,
-  spawnCommand,
-} from '../running-sandbox.ts'
+import { runSuite } from '../run-suite.ts'
+import { newFolder, repository, runCommand, runSandbox, sample } from '../running-sandbox.ts'
 import type { Ended, RunningSandbox } from '../running-sandbox.ts'
 
 const definition = join(repository, sample)
@@ -32,21 +26,6 @@ function record(
   args: readonly string[],
 ): Promise<Ended> {
   return runCommand(t, [...args, '--url', sandbox.ready.url], { cwd: folder })
-}
-
-/** Runs a suite where `amplite/testing` is what this repository holds. */
-async function runSuite(t: TestContext, folder: string, file: string): Promise<Ended> {
-  const installed = join(folder, 'node_modules/amplite')
-  mkdirSync(installed, { recursive: true })
-  symlinkSync(join(repository, 'emulator'), join(installed, 'emulator'))
-  symlinkSync(join(repository, 'node_modules'), join(installed, 'node_modules'))
-  const exports = { './testing': './emulator/testing/index.ts' }
-  writeFileSync(join(installed, 'package.json'), JSON.stringify({ type: 'module', exports }))
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  // A run inside of a run of tests would report to that one.
-  const alone = ['env', '-u', 'NODE_TEST_CONTEXT']
-  const command = [...alone, process.execPath, '--import', import.meta.resolve('tsx'), '--test']
-  return spawnCommand(t, [join(folder, file)], { cwd: folder, command }).ended
 }
 
 test('the last decision becomes a test: who asked, what was stored, what came of it', async (t) => {
