@@ -40,12 +40,23 @@ export function askedVersion(version: Version): AskedVersion {
     const found = find(one)
     return found?.study.ask(found.side, one.asked)
   }
+  // One case is asked for one capability after the other.
+  const known = new WeakMap<
+    Case,
+    { readonly study: string; readonly granted: ReadonlySet<string> }
+  >()
+  const grantedIn = (one: AskedCase): ReadonlySet<string> => {
+    const before = known.get(one.asked)
+    if (before?.study === one.study) return before.granted
+    const granted = capabilitiesOf(one.study, answer(one)?.outcome() ?? {})
+    known.set(one.asked, { study: one.study, granted })
+    return granted
+  }
   return {
     find,
     answer,
     grants: (one) => {
-      const outcome = answer(one)?.outcome() ?? {}
-      const granted = capabilitiesOf(one.study, outcome)
+      const granted = grantedIn(one)
       return one.wants.every((capability) => granted.has(capability))
     },
   }
