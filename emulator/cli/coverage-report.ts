@@ -1,5 +1,5 @@
-import type { Coverage, Half, UnitCoverage } from '../analysis/coverage/count-coverage.ts'
-import { unitId } from '../analysis/coverage/unit.ts'
+import type { Coverage, Half, UnitCoverage } from '../analysis/rule-coverage/count-coverage.ts'
+import { unitId } from '../analysis/rule-coverage/unit.ts'
 import { witnessOf } from '../analysis/witness.ts'
 import type { KnownCaller } from '../analysis/witness.ts'
 import { placeText } from '../definition/place-text.ts'

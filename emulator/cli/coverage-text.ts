@@ -115,7 +115,7 @@ export function summaryLines(
 }
 
 /** Cut, not rounded: 99.96 % is not 100 %. */
-export function percentText(percent: number): string {
+function percentText(percent: number): string {
   return `${(Math.floor(percent * 10) / 10).toFixed(1)} %`
 }
 
