@@ -10,6 +10,8 @@ amplite explain <persona> <operation> <Model> [key …]   print a decision and i
                                     (besides personas: apiKey, guest, authenticated, admin)
 amplite matrix [definition]         print who may do what; --lock [FILE] writes authz.lock, --check compares with it
 amplite diff [definition]           print who gained and lost what since --base (a git ref or a file), each change tried on both
+amplite coverage [definition] [-- <command …>]   print which rules decide what a suite asks, and tests for the others: of the
+                                    suite that runs behind --, or of one that ran with AMPLITE_COVERAGE=DIR (--dir DIR)
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
 amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE, which
                                     may be a .dart file; --host H is then where the app finds the sandbox)
@@ -34,7 +36,9 @@ amplite help | version
   --mode oidc|userPool  whose tokens "token" and "explain" make; those of the default mode otherwise
   --json                machine-readable lines
   --markdown FILE       of matrix and diff: also as Markdown; - prints it
-  --html FILE           of matrix: also as a page
+  --html FILE           of matrix and coverage: also as a page
+  --lcov FILE           of coverage: also for other tools
+  --threshold N, --threshold-rules N   of coverage: exit code 4 below so many percent of what can be covered, of the rules
   --exhaustive          of matrix: every case that the rules can tell apart
   --model M, --persona P   of matrix: only these
   --base REF|FILE, --head REF|FILE   of diff: what to compare; the working tree by default

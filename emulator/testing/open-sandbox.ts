@@ -4,6 +4,8 @@ import type { SigningAlgorithm } from '../issuer/signing-key.ts'
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
 import type { AmplifyOutputs } from '../outputs/amplify-outputs.ts'
+import { recordingIn } from '../recording/recording.ts'
+import { recordingFolders } from '../settings.ts'
 import type { World } from '../world.ts'
 import { createActor } from './actor.ts'
 import type { Actor } from './actor.ts'
@@ -11,6 +13,7 @@ import { createLinks } from './as.ts'
 import type { Links, SignInOptions } from './as.ts'
 import { createAssertions } from './assertion.ts'
 import type { Assertion, Assertions } from './assertion.ts'
+import { withLines } from './asking-line.ts'
 import type { ActorLink } from './dry-run.ts'
 import { createForge } from './forge.ts'
 import type { Forge } from './forge.ts'
@@ -135,15 +138,17 @@ export async function openSandbox<Schema extends AnySchema = AnySchema>(
 export async function openSandbox<Schema extends AnySchema = AnySchema>(
   options: SandboxOptions = {},
 ): Promise<Sandbox<Schema>> {
-  const { world, served, close: closeWorld } = await openWorld(options)
+  const recording = recordingIn(recordingFolders())
+  const located = recording !== undefined
+  const { world, served, close: closeWorld } = await openWorld(options, recording)
   const links = createLinks(world)
-  const assertions = createAssertions()
+  const assertions = createAssertions({ located })
   const close = async (): Promise<void> => {
     await closeWorld()
     await assertions.close()
   }
   return {
-    as: createAs<Schema>(links, assertions),
+    as: createAs<Schema>(links, { assertions, located }),
     ...timeAndTrust(world, served !== undefined),
     get decisions() {
       return world.log.since(0).map(showDecision)
@@ -199,8 +204,14 @@ function storageOf<Schema extends AnySchema>(
   }
 }
 
-function createAs<Schema extends AnySchema>(links: Links, assertions: Assertions): As<Schema> {
-  const actor = (link: ActorLink): Actor<Schema> => createActor<Schema>(link, assertions)
+function createAs<Schema extends AnySchema>(
+  links: Links,
+  { assertions, located }: { readonly assertions: Assertions; readonly located: boolean },
+): As<Schema> {
+  const actor = (link: ActorLink): Actor<Schema> => {
+    const made = createActor<Schema>(link, assertions)
+    return located ? { ...withLines(made), can: made.can, cannot: made.cannot } : made
+  }
   const as = (who: string | Claims, options?: SignInOptions): Actor<Schema> =>
     actor(links.as(who, options))
   return Object.assign(as, {

@@ -7,7 +7,7 @@ import { functionHostEnvironment, settle } from '../settings.ts'
 import type { Settings } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import { createWorld } from '../world.ts'
-import type { World } from '../world.ts'
+import type { World, WorldOptions } from '../world.ts'
 import { compileFile, compileValue, keysOfNextWorld } from './compile-once.ts'
 import type { Port } from './open-port.ts'
 import type { SandboxOptions } from './sandbox-options.ts'
@@ -24,11 +24,14 @@ export interface OpenWorld {
 }
 
 /** Opens what the options say; what was opened is closed again when the rest fails. */
-export async function openWorld(options: SandboxOptions): Promise<OpenWorld> {
+export async function openWorld(
+  options: SandboxOptions,
+  recording: WorldOptions['recording'],
+): Promise<OpenWorld> {
   const settings = settingsOf(options)
   const port = options.listen === true ? await openPort(settings) : undefined
   try {
-    const world = await makeWorld(options, settings, port)
+    const world = await makeWorld({ ...options, recording }, settings, port)
     const served = await port?.serve(world)
     return { world, ...(served && { served }), close: () => closeAll(world, port) }
   } catch (error) {
@@ -58,7 +61,7 @@ function settingsOf({ definition, modes }: SandboxOptions): Settings {
 }
 
 async function makeWorld(
-  options: SandboxOptions,
+  options: SandboxOptions & Pick<WorldOptions, 'recording'>,
   settings: Settings,
   port: Port | undefined,
 ): Promise<World> {
@@ -80,6 +83,7 @@ async function makeWorld(
     seed,
     dataSources: options.dataSources,
     onHandlerLog: options.onHandlerLog,
+    recording: options.recording,
     surroundings: surroundingsOf(options, port),
   })
 }
