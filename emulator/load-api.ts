@@ -4,6 +4,7 @@ import { isoTime, unmoved } from './clock.ts'
 import type { MovableClock } from './clock.ts'
 import type { DecisionLog } from './control/decision-log.ts'
 import { buildSchema } from './graphql/build-schema.ts'
+import type { AskedQuestion } from './graphql/context.ts'
 import type { Events } from './graphql/events.ts'
 import { createIamPolicy } from './graphql/iam-policy.ts'
 import type { IamPolicy } from './graphql/iam-policy.ts'
@@ -23,6 +24,7 @@ import type { Identity } from './identity/identity.ts'
 import type { ReadKeySet } from './issuer/read-key-set.ts'
 import { lambdaAuthorizerOf, loadFunctions } from './load-functions.ts'
 import type { LoadedPolicy } from './load-policy.ts'
+import type { RecordQuestion, Recording } from './recording/recording.ts'
 import type { Definition } from './model/definition.ts'
 import { apiKeyLifetimeSeconds } from './model/modes.ts'
 import type { Store, Table } from './store/store.ts'
@@ -46,6 +48,8 @@ export interface ApiParts extends LoadedPolicy {
   /** When the API key was made, in seconds since the epoch. */
   readonly apiKeyMadeAt: number
   readonly credentials: CredentialsIssuer
+  /** Takes down what is asked of the rules; absent: nobody does. */
+  readonly recording?: Recording | undefined
   readonly surroundings: FunctionSurroundings
 }
 
@@ -93,6 +97,7 @@ export function loadApi(parts: ApiParts): LoadedApi {
   const schema = parts.schema ?? buildSchema(definition, policy, handlers)
   const iamPolicy = createIamPolicy(definition)
   const authenticate = authenticatorOf(functions, parts)
+  const record = parts.recording?.recorderOf(parts)
   return {
     definition,
     policy,
@@ -101,8 +106,8 @@ export function loadApi(parts: ApiParts): LoadedApi {
     tables: [...tables.values()],
     authenticate,
     iamPolicy,
-    api: serveApi(schema, parts, { authenticate, iamPolicy, runHandlers: handlers }),
-    subscribe: (request) => subscribeTo({ schema, runHandlers: handlers }, parts, request),
+    api: serveApi(schema, parts, { authenticate, iamPolicy, record, runHandlers: handlers }),
+    subscribe: (request) => subscribeTo({ schema, record, runHandlers: handlers }, parts, request),
     retire: () => functions.retire(),
     close: () => functions.close(),
   }
@@ -128,19 +133,28 @@ function authenticatorOf(functions: Functions, parts: ApiParts): Authenticator {
 function serveApi(
   schema: GraphQLSchema,
   { store, clock, events, log }: ApiParts,
-  entrance: Pick<LoadedApi, 'authenticate' | 'iamPolicy'> & { readonly runHandlers: RunHandlers },
+  entrance: Pick<LoadedApi, 'authenticate' | 'iamPolicy'> & Equipment,
 ): GraphQLApi {
   const { noteDecision, noteRefusal } = log
   return createGraphQLApi({ schema, store, clock, events, ...entrance, noteDecision, noteRefusal })
 }
 
+/** What resolvers of this definition are given. */
+interface Equipment {
+  readonly runHandlers: RunHandlers
+  readonly record: RecordQuestion | undefined
+}
+
 function subscribeTo(
-  { schema, runHandlers }: { readonly schema: GraphQLSchema; readonly runHandlers: RunHandlers },
+  { schema, runHandlers, record }: Equipment & Pick<LoadedApi, 'schema'>,
   { store, clock, log }: ApiParts,
   { identity, ...request }: SubscriptionOf,
 ): ReturnType<typeof subscribe> {
   const note: DecisionNote = (decision) => log.noteDecision(decision, identity)
-  return subscribe({ schema, ...request, context: { identity, store, clock, note, runHandlers } })
+  const recording =
+    record === undefined ? {} : { record: (asked: AskedQuestion) => record(asked, identity) }
+  const context = { identity, store, clock, note, runHandlers, ...recording }
+  return subscribe({ schema, ...request, context })
 }
 
 type DecisionNote = Parameters<typeof subscribe>[0]['context']['note']

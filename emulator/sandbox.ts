@@ -9,6 +9,7 @@ import { loadPolicy } from './load-policy.ts'
 import { openServer } from './open-server.ts'
 import type { CleanUp, TlsAddress } from './open-server.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
+import { recordingIn } from './recording/recording.ts'
 import { watchDefinition } from './reload.ts'
 import type { ReloadListener } from './reload.ts'
 import type { FunctionOutput, FunctionSurroundings } from './handlers/functions.ts'
@@ -16,7 +17,7 @@ import { sandboxUrls } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import { serveWorld } from './serve-world.ts'
 import type { ServedOn } from './serve-world.ts'
-import { functionHostEnvironment, isPublic } from './settings.ts'
+import { functionHostEnvironment, isPublic, recordingFolders } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { openDurableStore } from './store/durable-store.ts'
 import { createMemoryStore } from './store/memory-store.ts'
@@ -97,6 +98,7 @@ async function open(
     seed,
     dataSources: settings.dataSources,
     onHandlerLog: (entry) => told.tell(entry),
+    recording: recordingIn(recordingFolders()),
     surroundings: surroundingsOf(urls, onFunctionOutput),
   })
   cleanUp.push(() => world.close())

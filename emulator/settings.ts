@@ -136,6 +136,19 @@ export function environmentWith(
   return { ...process.env, ...additions }
 }
 
+/** The variables that ask for what a suite asks of the rules, each with its folder. */
+export function recordingFolders(): readonly {
+  readonly variable: string
+  readonly folder: string
+}[] {
+  return recordingVariables.flatMap((variable) => {
+    const folder = process.env[variable] ?? ''
+    return folder === '' ? [] : [{ variable, folder: resolve(folder) }]
+  })
+}
+
+const recordingVariables = ['AMPLITE_COVERAGE', 'AMPLITE_RECORD'] as const
+
 /** What the user's functions get of this process's environment: of what Lambda has too, only what runs programs and Node. */
 export function functionHostEnvironment(): Readonly<Record<string, string>> {
   return Object.fromEntries(

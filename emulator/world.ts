@@ -50,6 +50,8 @@ export interface WorldOptions extends LoadedPolicy {
   readonly dataSources?: ApiParts['dataSources']
   /** Told of what the user's own code prints, and of what is worth knowing about it. */
   readonly onHandlerLog?: ApiParts['onHandlerLog']
+  /** Takes down what is asked of the rules; absent: nobody does. */
+  readonly recording?: ApiParts['recording']
 }
 
 /** Everything that answers a GraphQL request, without a port: definition, items, clock, keys, decisions. */
@@ -118,6 +120,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     },
     stamper: stamperOf(options, lasting.faults, () => loaded.definition.modes),
     ...inForce(() => loaded),
+    close: async () => {
+      await loaded.close()
+      options.recording?.flush()
+    },
     personas: () => personaList.all(),
     personaList,
     replaceSeed: seed.replace,
@@ -135,7 +141,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 }
 
 /** What is asked of whichever definition is in force. */
-function inForce(loaded: () => LoadedApi): Pick<World, keyof LoadedApi & keyof World> {
+function inForce(
+  loaded: () => LoadedApi,
+): Omit<Pick<World, keyof LoadedApi & keyof World>, 'close'> {
   return {
     definition: () => loaded().definition,
     policy: () => loaded().policy,
@@ -146,7 +154,6 @@ function inForce(loaded: () => LoadedApi): Pick<World, keyof LoadedApi & keyof W
     iamPolicy: (identity, asked) => loaded().iamPolicy(identity, asked),
     authenticate: (credentials) => loaded().authenticate(credentials),
     subscribe: (request) => loaded().subscribe(request),
-    close: () => loaded().close(),
   }
 }
 

@@ -31,6 +31,7 @@ const floors = [
     'watch-inputs.ts',
     'sandbox.ts',
     'trial',
+    'recording',
   ],
   ['index.ts', 'testing', 'cli'],
 ]

@@ -20,11 +20,16 @@ export interface RequestContext {
   readonly headers?: Readonly<Record<string, string>>
   /** Told of errors that stand beside the answer of a field that has one; absent: nobody is told. */
   readonly appendError?: (error: GraphQLError) => void
+  /** Told of every question with all that it was about; absent: nobody records, and nothing is looked up for it. */
+  readonly record?: RecordQuestion
   /** What runs handlers here; absent: what the schema was built with, which worlds may share. */
   readonly runHandlers?: RunHandlers | undefined
   /** Present while a subscription is asked for or an event is delivered. */
   readonly subscriber?: Subscriber
 }
+
+/** Takes down a question; `asked` is the decision and what it looked at. */
+type RecordQuestion = (asked: AskedQuestion) => void
 
 /** A subscription at one of its two moments. */
 interface Subscriber {
@@ -51,6 +56,19 @@ export interface FieldDecision {
   readonly input?: Item
 }
 
+/** A decision with everything that another version of the rules might look at, which this one need not have. */
+export interface AskedQuestion extends FieldDecision {
+  /** The arguments of the field. */
+  readonly given: Item
+  /** What it is about, as stored: an item, a row that a list came by, an event; of create, what was sent. */
+  readonly about?: Item
+  /** Whether the row was shown, the event delivered. */
+  readonly isShown?: boolean
+  readonly isEvent?: boolean
+  /** Whether the item that has the field is (part of) what a mutation answered. */
+  readonly fromMutation?: boolean
+}
+
 /** What one subscription hears, as its resolver settled it. */
 export interface ListenTerms {
   /** e.g. `onCreateTodo`. */
@@ -59,4 +77,6 @@ export interface ListenTerms {
   readonly filter: FilterGroups | null
   /** The arguments, `filter` included. */
   readonly given: Item
+  /** Told of every event that the client asked for, delivered or withheld; absent: nobody records. */
+  readonly recordEvent?: (event: Item, isHeard: boolean) => void
 }

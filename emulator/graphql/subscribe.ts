@@ -70,7 +70,12 @@ function open(request: SubscribeRequest, terms: ListenTerms): OpenSubscription {
   const triggers = triggersOf(request.schema, terms.fieldName)
   return {
     ...terms,
-    hears: ({ mutation, payload }) => triggers.includes(mutation) && isSelected(terms, payload),
+    hears: ({ mutation, payload }) => {
+      if (!triggers.includes(mutation)) return false
+      const isHeard = isSelected(terms, payload)
+      terms.recordEvent?.(payload, isHeard)
+      return isHeard
+    },
     deliver: async ({ payload }) => {
       const result = await run(request, { event: payload, subscribe: () => undefined })
       return delivered(result, request)

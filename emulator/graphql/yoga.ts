@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { RunHandlers } from '../handlers/handler-call.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { Store } from '../store/store.ts'
-import type { FieldDecision, RequestContext } from './context.ts'
+import type { AskedQuestion, FieldDecision, RequestContext } from './context.ts'
 import type { Events } from './events.ts'
 import { useAppSyncRequest } from './use-appsync-request.ts'
 import type { RequestOptions, ServerContext } from './use-appsync-request.ts'
@@ -25,6 +25,8 @@ export interface GraphQLApiOptions extends RequestOptions {
   readonly events: Events
   /** Told of every decision, with the identity it was made for. */
   readonly noteDecision: (decision: FieldDecision, identity: Identity) => void
+  /** Told of every question and who asked it; absent: nobody records. */
+  readonly record?: ((asked: AskedQuestion, identity: Identity) => void) | undefined
   /** What runs handlers here; absent: what the schema was built with. */
   readonly runHandlers?: RunHandlers | undefined
 }
@@ -34,7 +36,7 @@ export type GraphQLApi = YogaServerInstance<ServerContext, RequestContext>
 
 /** Serves a schema at `/graphql`. */
 export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
-  const { schema, store, clock, events, noteDecision, runHandlers } = options
+  const { schema, store, clock, events, noteDecision, record, runHandlers } = options
   return createYoga<ServerContext, RequestContext>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -57,6 +59,7 @@ export function createGraphQLApi(options: GraphQLApiOptions): GraphQLApi {
         isDryRun: server.store !== undefined,
         headers: Object.fromEntries(server.request.headers),
         appendError: (error) => appendTo(server, error),
+        ...(record === undefined ? {} : { record: (asked) => record(asked, identity) }),
         note: (decision) => {
           server.notes?.decisions.push(decision)
           noteDecision(decision, identity)

@@ -1,3 +1,6 @@
+import { askFrom } from '../recording/asked-from.ts'
+import { framesOutside, lineOf } from './asking-line.ts'
+
 /** Checks that were made in one sandbox. */
 export interface Assertions {
   /** Begins a check; `caller` is the function that the suite called, whose own frames nobody wants to see. */
@@ -6,7 +9,7 @@ export interface Assertions {
   close(): Promise<void>
 }
 
-type Caller = (...given: never[]) => unknown
+type Caller = Parameters<typeof framesOutside>[0]
 
 /** A promise that knows whether anybody waits for it. */
 export class Assertion extends Promise<void> {
@@ -45,13 +48,15 @@ interface Begun {
   readonly place: string
 }
 
-export function createAssertions(): Assertions {
+/** With `located`, what a check asks is known by its line. */
+export function createAssertions({ located }: { readonly located: boolean }): Assertions {
   let begun: Begun[] = []
   return {
     begin: (check, caller) => {
       const frames = framesOutside(caller)
       const assertion = new Assertion((resolve, reject) => {
-        check().then(resolve, (error: unknown) => reject(cutStack(error, frames)))
+        const checked = askFrom(located ? lineOf(frames[0]) : undefined, check)
+        checked.then(resolve, (error: unknown) => reject(cutStack(error, frames)))
       })
       // A failure that nobody awaits is told by close(), not by a crash of the process.
       void assertion.outcome()
@@ -71,17 +76,6 @@ export function createAssertions(): Assertions {
       )
     },
   }
-}
-
-/** The suite's own lines: neither ours, nor those of Node and of runners. */
-function framesOutside(caller: Caller): readonly string[] {
-  const holder: { stack?: string } = {}
-  const { stackTraceLimit } = Error
-  Error.stackTraceLimit = 30
-  Error.captureStackTrace(holder, caller)
-  Error.stackTraceLimit = stackTraceLimit
-  const frames = (holder.stack ?? '').split('\n').slice(1)
-  return frames.filter((frame) => !/node:internal|[\\/]node_modules[\\/]/.test(frame))
 }
 
 function cutStack(error: unknown, frames: readonly string[]): unknown {

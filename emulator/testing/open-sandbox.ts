@@ -6,7 +6,8 @@ import type { FunctionOutput } from '../handlers/functions.ts'
 import type { SigningAlgorithm } from '../issuer/signing-key.ts'
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
-import { functionHostEnvironment, settle } from '../settings.ts'
+import { recordingIn } from '../recording/recording.ts'
+import { functionHostEnvironment, recordingFolders, settle } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import type { Records } from '../store/store.ts'
 import { createWorld } from '../world.ts'
@@ -17,6 +18,7 @@ import { createLinks } from './as.ts'
 import type { Links, SignInOptions } from './as.ts'
 import { createAssertions } from './assertion.ts'
 import type { Assertion, Assertions } from './assertion.ts'
+import { withLines } from './asking-line.ts'
 import { compileFile, compileValue, keysOfNextWorld } from './compile-once.ts'
 import type { ActorLink } from './dry-run.ts'
 import { createForge } from './forge.ts'
@@ -132,16 +134,18 @@ export interface As<Schema extends AnySchema = AnySchema> {
 export async function openSandbox<Schema extends AnySchema = AnySchema>(
   options: SandboxOptions = {},
 ): Promise<Sandbox<Schema>> {
-  const world = await openWorld(options)
+  const recording = recordingIn(recordingFolders())
+  const located = recording !== undefined
+  const world = await openWorld(options, recording)
   const links = createLinks(world)
-  const assertions = createAssertions()
+  const assertions = createAssertions({ located })
   const close = async (): Promise<void> => {
     await world.close()
     await world.store.close()
     await assertions.close()
   }
   return {
-    as: createAs<Schema>(links, assertions),
+    as: createAs<Schema>(links, { assertions, located }),
     clock: createTestClock(world.clock),
     forge: createForge(world),
     rotateKeys: ({ algorithm, overlap = true } = {}) =>
@@ -184,8 +188,14 @@ function storageOf<Schema extends AnySchema>(
   }
 }
 
-function createAs<Schema extends AnySchema>(links: Links, assertions: Assertions): As<Schema> {
-  const actor = (link: ActorLink): Actor<Schema> => createActor<Schema>(link, assertions)
+function createAs<Schema extends AnySchema>(
+  links: Links,
+  { assertions, located }: { readonly assertions: Assertions; readonly located: boolean },
+): As<Schema> {
+  const actor = (link: ActorLink): Actor<Schema> => {
+    const made = createActor<Schema>(link, assertions)
+    return located ? { ...withLines(made), can: made.can, cannot: made.cannot } : made
+  }
   const as = (who: string | Claims, options?: SignInOptions): Actor<Schema> =>
     actor(links.as(who, options))
   return Object.assign(as, {
@@ -212,7 +222,10 @@ function expectsOf(world: World, links: Links, { begin }: Assertions): Sandbox['
   }
 }
 
-async function openWorld(options: SandboxOptions): Promise<World> {
+async function openWorld(
+  options: SandboxOptions,
+  recording: WorldOptions['recording'],
+): Promise<World> {
   const { definition, modes } = options
   const isValue = typeof definition === 'object'
   const given = {
@@ -237,6 +250,7 @@ async function openWorld(options: SandboxOptions): Promise<World> {
     seed,
     dataSources: options.dataSources,
     onHandlerLog: options.onHandlerLog,
+    recording,
     surroundings: {
       ...bareSurroundings,
       hostEnvironment: functionHostEnvironment(),

@@ -10,7 +10,7 @@ import type { LoadedPolicy } from '../../emulator/load-policy.ts'
 import { enabledModes } from '../../emulator/model/modes.ts'
 import { createMemoryStore } from '../../emulator/store/memory-store.ts'
 import { createWorld } from '../../emulator/world.ts'
-import type { World } from '../../emulator/world.ts'
+import type { World, WorldOptions } from '../../emulator/world.ts'
 import type { Answer } from './normalise.ts'
 import { identityOf } from './scenario.ts'
 import type { Caller, HeardEvent, Scenario, Step } from './scenario.ts'
@@ -21,7 +21,7 @@ type SentStep = Omit<Step, 'case' | 'expected'>
 
 /** Sends one step at a time through the whole stack; each answer may be used by later steps. */
 export async function openScenario(
-  loaded: LoadedPolicy,
+  loaded: LoadedPolicy & Pick<Partial<WorldOptions>, 'recording'>,
   scenario: Pick<Scenario, 'identities' | 'seed'>,
   keys: SigningKeys,
 ): Promise<(step: SentStep) => Promise<Answer>> {
@@ -30,7 +30,7 @@ export async function openScenario(
 
 /** A world of its own for a scenario, with the scenario's items. */
 export async function openWorld(
-  loaded: LoadedPolicy,
+  loaded: LoadedPolicy & Pick<Partial<WorldOptions>, 'recording'>,
   scenario: Pick<Scenario, 'seed'>,
   keys: SigningKeys,
 ): Promise<World> {

@@ -14,9 +14,9 @@ export function resolveCreate(policy: ServedModel): Resolver<MutationArguments> 
   const keys = joinedKeysOf(policy)
   const create = withJoinedKeys(policy.create, keys)
   return async (_source, given, context, info) => {
-    const asked = { context, info, model: model.name }
-    passGate(gates.create, asked)
     const written = withDefaults(model, given.input)
+    const asked = { context, info, model: model.name, about: written }
+    passGate(gates.create, asked)
     const generated = generatedValues(model, context.clock)
     const joined = joinedValues(keys, { ...generated, ...written }, 'creating')
     const input = { ...written, ...joined }

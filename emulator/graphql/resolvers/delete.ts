@@ -2,6 +2,7 @@ import { decideDelete } from '../../authorization/decisions/delete.ts'
 import { evaluateOnItem } from '../../authorization/evaluate-role.ts'
 import { keyOf } from '../../model/item.ts'
 import { asMutationResult } from '../mutation-result.ts'
+import { lookUp } from '../look-up.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
 import type { ServedModel } from '../served-model.ts'
 import type { MutationArguments, Resolver } from './resolver.ts'
@@ -11,7 +12,8 @@ export function resolveDelete(policy: ServedModel): Resolver<MutationArguments> 
   const { model, gates, table } = policy
   return async (_source, { input, condition }, context, info) => {
     const key = keyOf(model.identifier, input)
-    const asked = { context, info, model: model.name, key }
+    const about = context.record && (await lookUp(context, table, key))
+    const asked = { context, info, model: model.name, key, about }
     passGate(gates.delete, asked)
     const stored = await context.store.get(table, key)
     const decision = decideAs(asked, 'delete', () =>

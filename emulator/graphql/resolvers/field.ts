@@ -21,8 +21,10 @@ export function resolveProtectedField(policy: ModelPolicy, field: string): Resol
   return (source, _given, context, info) => {
     // An event is what the mutation answered; nobody is asked again.
     if (context.subscriber !== undefined) return source[field]
-    const asked = { context, info, model: model.name, key: keyOf(model.identifier, source) }
-    const feedsSubscriptions = model.feedsSubscriptions && isMutationResult(source)
+    const fromMutation = isMutationResult(source)
+    const key = keyOf(model.identifier, source)
+    const asked = { context, info, model: model.name, key, fromMutation }
+    const feedsSubscriptions = model.feedsSubscriptions && fromMutation
     const decision = decideAs(asked, 'field', () =>
       decideField(
         roles,

@@ -4,6 +4,7 @@ import { keyOf } from '../../model/item.ts'
 import type { Item } from '../../model/item.ts'
 import { matchesFilter } from '../../model/matches-filter.ts'
 import { keyAttributes } from '../key-attributes.ts'
+import { lookUp } from '../look-up.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
 import type { ServedModel } from '../served-model.ts'
 import { readObservers } from './read-observers.ts'
@@ -15,7 +16,8 @@ export function resolveGet(policy: ServedModel): Resolver<Item> {
   const [partitionKey = 'id', ...sortKeys] = model.identifier
   return async (_source, given, context, info) => {
     const key = keyOf(model.identifier, given)
-    const asked = { context, info, model: model.name, key }
+    const about = context.record && (await lookUp(context, table, key))
+    const asked = { context, info, model: model.name, key, about }
     passGate(gates.get, asked)
     const decision = decideAs(asked, 'get', () =>
       decideRead({

@@ -2,8 +2,8 @@ import type { Item } from '../../model/item.ts'
 import type { Query } from '../../store/store.ts'
 import { keyPart } from '../key-part.ts'
 import { asMutationResult, isMutationResult } from '../mutation-result.ts'
-import { obey } from '../obey.ts'
-import { pageRequest } from '../page-request.ts'
+import { obey, recordOne } from '../obey.ts'
+import { readRows } from '../read-rows.ts'
 import { relationIndexOf, resolveRelation } from './relation.ts'
 import type { RelationField } from './relation.ts'
 import type { ListArguments, Resolver } from './resolver.ts'
@@ -15,12 +15,16 @@ export function resolveHasMany(field: RelationField): Resolver<ListArguments> {
     nothing: { items: [] },
     keyAttributes: [],
     async follow(source, given, { decision, asked }) {
-      const { filter } = obey(decision, asked)
+      const reading = { ...asked, readsRows: true }
+      obey(decision, reading)
       const query = childrenOf(source, given)
-      if (query === undefined) return { items: [] }
+      if (query === undefined) {
+        recordOne(decision, asked, {})
+        return { items: [] }
+      }
 
       const { table } = field.related
-      const page = await asked.context.store.query(table, query, pageRequest(given, filter))
+      const page = await readRows({ decision, table, given, query, asked: query }, reading)
       return isMutationResult(source) ? { ...page, items: page.items.map(asMutationResult) } : page
     },
   })

@@ -5,7 +5,7 @@ import { assertKeyArguments } from '../key-arguments.ts'
 import { keyAttributes } from '../key-attributes.ts'
 import { keyQuery } from '../key-query.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
-import { pageRequest } from '../page-request.ts'
+import { readRows } from '../read-rows.ts'
 import type { ServedModel } from '../served-model.ts'
 import { readObservers } from './read-observers.ts'
 import type { ListArguments, Resolver } from './resolver.ts'
@@ -18,7 +18,7 @@ export function resolveIndexQuery(
   const index = table.indexes?.find((candidate) => candidate.name === name)
   const keys = { partitionKey, sortKeys, ...(index === undefined ? {} : { index }) }
   return async (_source, given, context, info) => {
-    const asked = { context, info, model: model.name }
+    const asked = { context, info, model: model.name, given, readsRows: true }
     passGate(gates.index, asked)
     const decision = decideAs(asked, 'index', () =>
       decideRead({
@@ -29,12 +29,12 @@ export function resolveIndexQuery(
         ...readObservers(context.identity, given),
       }),
     )
-    const { filter, keys: imposed = {} } = obey(decision, asked)
+    const { keys: imposed = {} } = obey(decision, asked)
 
     assertKeyArguments(keys, given)
     const query = keyQuery(keys, { ...given, ...asArguments(imposed) })
     if (query === undefined) throw new Error(`${info.fieldName} was asked without ${partitionKey}`)
-    return context.store.query(table, query, pageRequest(given, filter))
+    return readRows({ decision, table, given, query, asked: keyQuery(keys, given) }, asked)
   }
 }
 

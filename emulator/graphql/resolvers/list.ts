@@ -4,7 +4,7 @@ import { assertKeyArguments } from '../key-arguments.ts'
 import { keyAttributes } from '../key-attributes.ts'
 import { keyQuery } from '../key-query.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
-import { pageRequest } from '../page-request.ts'
+import { readRows } from '../read-rows.ts'
 import type { ServedModel } from '../served-model.ts'
 import { readObservers } from './read-observers.ts'
 import type { ListArguments, Resolver } from './resolver.ts'
@@ -15,7 +15,7 @@ export function resolveList(policy: ServedModel): Resolver<ListArguments> {
   const [partitionKey = 'id', ...sortKeys] = model.identifier
   const keys = { partitionKey, sortKeys }
   return async (_source, given, context, info) => {
-    const asked = { context, info, model: model.name }
+    const asked = { context, info, model: model.name, given, readsRows: true }
     passGate(gates.list, asked)
     assertKeyArguments(keys, given)
     const decision = decideAs(asked, 'list', () =>
@@ -27,13 +27,10 @@ export function resolveList(policy: ServedModel): Resolver<ListArguments> {
         ...readObservers(context.identity, given),
       }),
     )
-    const { filter, keys: imposed = {} } = obey(decision, asked)
+    const { keys: imposed = {} } = obey(decision, asked)
 
     const query = keyQuery(keys, { ...given, ...asArguments(imposed) })
-    const page = pageRequest(given, filter)
-    return query === undefined
-      ? context.store.scan(table, page)
-      : context.store.query(table, query, page)
+    return readRows({ decision, table, given, query, asked: keyQuery(keys, given) }, asked)
   }
 }
 

@@ -1,10 +1,13 @@
+import type { Decision } from '../../authorization/decision.ts'
 import { decideListen } from '../../authorization/decisions/listen.ts'
 import { evaluateForListen } from '../../authorization/evaluate-listen.ts'
 import type { Filter } from '../../model/filter.ts'
 import type { Item } from '../../model/item.ts'
-import { toFilterGroups } from '../../model/subscription-filter.ts'
+import { matchesFilterGroups, toFilterGroups } from '../../model/subscription-filter.ts'
 import type { ModelPolicy } from '../../policy/compile-policy.ts'
-import { decideAs, obey, passGate } from '../obey.ts'
+import type { ListenTerms } from '../context.ts'
+import { decideAs, obey, passGate, recordOne } from '../obey.ts'
+import type { Asked } from '../obey.ts'
 import type { Resolver } from './resolver.ts'
 
 /** The arguments of a generated subscription: a filter, and one for each owner field. */
@@ -22,7 +25,7 @@ export function resolveListen(policy: ModelPolicy): Resolver<ListenArguments> {
       throw new Error('a subscription was asked for without a subscriber')
     if (subscriber.event !== undefined) return subscriber.event
 
-    const asked = { context, info, model: model.name }
+    const asked = { context, info, model: model.name, given }
     passGate(gates.listen, asked)
     const clientFilter = isEmpty(given.filter) ? undefined : given.filter
     const decision = decideAs(asked, 'listen', () =>
@@ -38,8 +41,21 @@ export function resolveListen(policy: ModelPolicy): Resolver<ListenArguments> {
       fieldName: info.fieldName,
       filter: effective === undefined ? null : toFilterGroups(effective),
       given,
+      ...(context.record === undefined ? {} : { recordEvent: eventRecorder(decision, asked) }),
     })
     return null
+  }
+}
+
+/** What the client's own filter keeps back says nothing of the rules. */
+function eventRecorder(
+  decision: Decision,
+  asked: Asked & { readonly given: ListenArguments },
+): NonNullable<ListenTerms['recordEvent']> {
+  const { filter } = asked.given
+  return (event, isHeard) => {
+    const isAsked = isEmpty(filter) || matchesFilterGroups(event, toFilterGroups(filter ?? {}))
+    if (isAsked) recordOne(decision, asked, { about: event, isShown: isHeard, isEvent: true })
   }
 }
 

@@ -58,7 +58,8 @@ function resolveOne(field: RelationField, find: Find): Resolver {
       if (decision.effect === 'deny') return obey(decision, asked)
 
       const item = await find(source, reading)
-      obey(item === undefined ? decision : decideItem(decision, item, matchesFilter), asked)
+      const settled = item === undefined ? decision : decideItem(decision, item, matchesFilter)
+      obey(settled, { ...asked, about: item })
       if (item === undefined) return null
       return isMutationResult(source) ? asMutationResult(item) : item
     },

@@ -57,7 +57,8 @@ export function resolveRelation<Arguments>(
     // An event is what the mutation answered; nobody is asked again.
     if (context.subscriber !== undefined) return source[name]
     guard?.(source, {}, context, info)
-    const asked = { context, info, model: related.model.name }
+    const fromMutation = isMutationResult(source)
+    const asked = { context, info, model: related.model.name, fromMutation }
     const decision = decideAs(asked, 'relation', () =>
       decideRelation({
         roles: related.relation,
@@ -65,7 +66,7 @@ export function resolveRelation<Arguments>(
         ...readObservers(context.identity, {}),
       }),
     )
-    if (from.redactedRelations.has(name) && isMutationResult(source)) {
+    if (from.redactedRelations.has(name) && fromMutation) {
       obey(leaveOut(decision), asked)
       return nothing
     }

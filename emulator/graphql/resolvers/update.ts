@@ -7,6 +7,7 @@ import type { Changes } from '../../store/store.ts'
 import { assertValidInput } from '../assert-valid-input.ts'
 import { joinedKeysOf, joinedValues, withJoinedKeys } from '../joined-keys.ts'
 import { asMutationResult } from '../mutation-result.ts'
+import { lookUp } from '../look-up.ts'
 import { decideAs, obey, passGate } from '../obey.ts'
 import type { ServedModel } from '../served-model.ts'
 import type { MutationArguments, Resolver } from './resolver.ts'
@@ -19,7 +20,8 @@ export function resolveUpdate(policy: ServedModel): Resolver<MutationArguments> 
   const keyNames = [...model.identifier, model.identifier.slice(1).join('#')]
   return async (_source, { input: written, condition }, context, info) => {
     const key = keyOf(model.identifier, written)
-    const asked = { context, info, model: model.name, key }
+    const about = context.record && (await lookUp(context, table, key))
+    const asked = { context, info, model: model.name, key, about, given: written }
     passGate(gates.update, asked)
     const generated = { updatedAt: isoTime(context.clock) }
     const joined = joinedValues(keys, { ...generated, ...written }, 'updating')
