@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
+import { loadActiveToShow } from '../active-mutant.ts'
 import { lockOf, lockText } from '../analysis/lock/lock-file.ts'
 import { personaTables } from '../analysis/table/persona-table.ts'
 import type { PersonaTable } from '../analysis/table/persona-table.ts'
@@ -8,7 +9,6 @@ import type { KnownCaller } from '../analysis/witness.ts'
 import { placeText } from '../definition/place-text.ts'
 import { EmulatorError } from '../errors.ts'
 import { derivePersonas } from '../issuer/derive-personas.ts'
-import { loadPolicy } from '../load-policy.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import { readPersonas } from '../read-inputs.ts'
@@ -29,7 +29,7 @@ export async function printMatrix(
   options: AnalysisOptions,
   output: Output,
 ): Promise<ExitCode> {
-  const version = await loadPolicy(settings.definition, settings)
+  const version = await loadActiveToShow(settings.definition, settings)
   const lockFile = lockFileOf(settings, options)
   if (options.check) return checkLock({ version, file: lockFile, json: settings.json }, output)
   if (options.lock !== undefined) {

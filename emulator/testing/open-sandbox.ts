@@ -1,3 +1,4 @@
+import { personasAsWritten } from '../active-mutant.ts'
 import { createFrozenClock } from '../clock.ts'
 import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
@@ -246,7 +247,7 @@ async function openWorld(
     clock,
     keys,
     issuer: 'http://127.0.0.1/oidc',
-    personas,
+    personas: personas ?? personasAsWritten(loaded),
     seed,
     dataSources: options.dataSources,
     onHandlerLog: options.onHandlerLog,
