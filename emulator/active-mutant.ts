@@ -38,8 +38,8 @@ export async function loadActiveToShow(
 }
 
 /** What everybody should know who looks at such a sandbox. */
-export function mutantNote({ id }: { readonly id: string }): string {
-  return `mutant ${id} is active`
+export function mutantNotes({ mutant }: LoadedPolicy): readonly string[] {
+  return mutant === undefined ? [] : [`mutant ${mutant.id} is active`]
 }
 
 /** Whom the rules suggest: as they are written, because the callers of a suite are the same whatever the mutant. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { loadActive, mutantNote, personasAsWritten } from './active-mutant.ts'
+import { loadActive, mutantNotes, personasAsWritten } from './active-mutant.ts'
 import { createClock } from './clock.ts'
 import type { HandlerLog } from './handlers/handler-log.ts'
 import { createExternalIssuers } from './identity/external-issuers.ts'
@@ -109,10 +109,8 @@ async function open(
   const edits = followEdits(world, settings, { writeOutputs, notify })
   cleanUp.push(() => edits.close())
   cleanUp.push(await serveWorld(world, { server, settings, urls, ...edits }))
-  const mutant = loaded.mutant === undefined ? [] : [mutantNote(loaded.mutant)]
-  const others = warningsOf(world, settings, server)
-  const warnings = [...mutant, ...others, ...(await reached), ...told.started()]
-  return { urls, tls, world, warnings }
+  const warnings = [...warningsOf(world, settings, server), ...(await reached), ...told.started()]
+  return { urls, tls, world, warnings: [...mutantNotes(loaded), ...warnings] }
 }
 
 /** Takes over what is edited while the sandbox runs. */

@@ -165,7 +165,7 @@ function isAbsence(before: Outcome, after: Outcome): boolean {
 }
 
 /** An outcome as a text by which two are compared. */
-function outcomeText(outcome: Outcome): string {
+export function outcomeText(outcome: Outcome): string {
   return JSON.stringify(
     Object.entries(outcome).toSorted(([one], [other]) => (one < other ? -1 : 1)),
   )

@@ -6,6 +6,7 @@ import { exec } from './exec.ts'
 import type { Execution } from './exec.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { helpText } from './help-text.ts'
+import { mutate } from './mutate/mutate.ts'
 import { terminal } from './output.ts'
 import type { Output } from './output.ts'
 import { ownArguments, parseCommand } from './parse-command.ts'
@@ -56,6 +57,14 @@ async function run(command: Command, output: Output): Promise<number | void> {
       return printMatrix(await settingsOf(command, command.positionals), command.analysis, output)
     case 'diff':
       return printDiff(await settingsOf(command, command.positionals), command.analysis, output)
+    case 'mutate': {
+      const { mutate: options, program } = command
+      return mutate(
+        await settingsOf(withoutSeed(command), command.positionals),
+        { options, program },
+        output,
+      )
+    }
     case 'schema':
       return printSchema(await settingsOf(command, command.positionals), output)
     case 'record':
@@ -70,6 +79,12 @@ async function settingsOf(command: Command, files: readonly string[]): Promise<S
   const config = await readConfig(cwd)
   const given = { ...config, ...givenWith(command, files) }
   return settle(given, { cwd, isTerminal: process.stdout.isTTY })
+}
+
+/** Of `mutate`, `--seed` chooses the sample. */
+function withoutSeed(command: Command): Command {
+  const { seed: _, ...settings } = command.settings
+  return { ...command, settings }
 }
 
 function executionOf(command: Command): Execution {

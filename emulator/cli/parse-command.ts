@@ -7,6 +7,8 @@ import type { TokenMode } from '../model/modes.ts'
 import type { GivenSettings } from '../settings.ts'
 import { analysisOptions, readAnalysisOptions, withLockFile } from './analysis-options.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
+import { mutateOptions, readMutateOptions } from './mutate/mutate-options.ts'
+import type { MutateOptions } from './mutate/mutate-options.ts'
 
 /** Commands that run. */
 const commandNames = [
@@ -16,6 +18,7 @@ const commandNames = [
   'explain',
   'matrix',
   'diff',
+  'mutate',
   'schema',
   'outputs',
   'record',
@@ -25,14 +28,14 @@ const commandNames = [
 type CommandName = (typeof commandNames)[number]
 
 /** Commands of the contract that this version does not have. */
-const laterCommands = ['lint', 'coverage', 'mutate']
+const laterCommands = ['lint', 'coverage']
 
 /** The command line, read. */
 export interface Command {
   readonly name: CommandName
   /** What stands beside the options, e.g. a definition or a persona. */
   readonly positionals: readonly string[]
-  /** Of `exec`: the program and its arguments, which stand behind `--`. */
+  /** Of `exec` and `mutate`: the program and its arguments, which stand behind `--`. */
   readonly program: readonly string[]
   readonly settings: GivenSettings
   readonly platform?: string
@@ -40,6 +43,7 @@ export interface Command {
   readonly mode?: TokenMode
   readonly out?: string
   readonly analysis: AnalysisOptions
+  readonly mutate: MutateOptions
   /** Of a running sandbox; absent: the one on the port of the settings. */
   readonly url?: string
 }
@@ -69,6 +73,7 @@ const options = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
   ...analysisOptions,
+  ...mutateOptions,
 } as const
 
 /** Reads the arguments; throws USAGE with the user's own word and a way out. */
@@ -87,6 +92,7 @@ export function parseCommand(args: readonly string[]): Command {
     program: args.slice(own.length + 1),
     settings: settingsOf(values),
     analysis: readAnalysisOptions(values),
+    mutate: readMutateOptions(values),
     ...(values.platform === undefined ? {} : { platform: values.platform }),
     ...(values.mode === undefined ? {} : { mode: parseMode(values.mode) }),
     ...(values.out === undefined ? {} : { out: values.out }),
@@ -141,8 +147,14 @@ function refuseProgram(name: CommandName, behind: readonly string[]): void {
     throw usage(
       'what is to be run? "amplite exec" takes the command behind "--", as in "amplite exec -- npm test"',
     )
-  if (behind.length === 0 || name === 'exec' || name === 'help') return
-  throw usage(`only "amplite exec" takes a command behind "--", as in "amplite exec -- npm test"`)
+  if (name === 'mutate' && behind.length < 2)
+    throw usage(
+      'what is to be run? "amplite mutate" takes the suite behind "--", as in "amplite mutate -- npm test"',
+    )
+  if (behind.length === 0 || ['exec', 'mutate', 'help'].includes(name)) return
+  throw usage(
+    `only "amplite exec" and "amplite mutate" take a command behind "--", as in "amplite exec -- npm test"`,
+  )
 }
 
 /** A first word without a dot or slash is meant as a command, not as a file. */

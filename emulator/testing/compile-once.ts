@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 
-import { activated, loadActive, mutantNote } from '../active-mutant.ts'
+import { activated, loadActive, mutantNotes } from '../active-mutant.ts'
 import { definitionOfValue } from '../definition/definition-of-value.ts'
 import { buildSchema } from '../graphql/build-schema.ts'
 import { createSigningKey, renamedKey } from '../issuer/signing-key.ts'
@@ -70,10 +70,10 @@ async function compile(path: string, modesFile: string | undefined): Promise<Com
 }
 
 /** What the API executes; handlers of custom operations belong to a world, which brings its own. */
-function withSchema({ definition, policy, mutant }: LoadedPolicy): LoadedPolicy {
+function withSchema(loaded: LoadedPolicy): LoadedPolicy {
   // Nobody sees a sandbox of a suite, so the runner says it.
-  if (mutant !== undefined) process.emitWarning(mutantNote(mutant), 'AmpliteMutant')
-  return { definition, policy, mutant, schema: buildSchema(definition, policy, noHandlers) }
+  for (const note of mutantNotes(loaded)) process.emitWarning(note, 'AmpliteMutant')
+  return { ...loaded, schema: buildSchema(loaded.definition, loaded.policy, noHandlers) }
 }
 
 const noHandlers: Parameters<typeof buildSchema>[2] = ({ operation }) =>
