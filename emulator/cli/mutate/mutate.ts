@@ -79,8 +79,9 @@ async function mutateIn(
 ): Promise<MutationReport | undefined> {
   const { base, folder, signal } = workshop
   const hash = definitionHash(base.definition)
+  const suite = { program, hash, folder, signal }
   const whole = programFor('anything', { program, filesAs: options.filesAs })
-  const baseline = await runBaseline({ program: whole, hash, folder, signal })
+  const baseline = await runBaseline({ ...suite, program: whole })
   if (baseline === undefined) return undefined
 
   const judged = judge(base, chosenMutants(base.definition, options), compile)
@@ -90,7 +91,8 @@ async function mutateIn(
   const predictor = createPredictor(base, baseline)
   const progress = createProgress(sample.length, workshop.settings.json, workshop.output)
   const tried = await runMutants(sample, {
-    ...{ program, baseline, hash, folder, signal },
+    ...suite,
+    baseline,
     filesAs: options.filesAs,
     jobs: options.jobs ?? defaultJobs(),
     tellingOf: predictor.tellingOf,
