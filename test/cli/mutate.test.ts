@@ -185,10 +185,9 @@ test('a suite that asks over HTTP: "amplite exec" runs the mutant', long, async 
   const bin = join(repository, 'emulator/cli/bin.ts')
   const program = [...node, bin, 'exec', '--', process.execPath, 'ask.mjs']
 
-  const report = await reportOf(t, app, [
-    ...['--operators', 'owner-to-authenticated,add-op'],
-    ...['--', ...program],
-  ])
+  const args = ['--operators', 'owner-to-authenticated,add-op', '--', ...program]
+
+  const report = await reportOf(t, app, args)
 
   assert.deepEqual(statusesIn(report), {
     'Note#0:owner-to-authenticated': 'Killed',
