@@ -24,6 +24,7 @@ import type { Identity } from './identity/identity.ts'
 import type { ReadKeySet } from './issuer/read-key-set.ts'
 import { lambdaAuthorizerOf, loadFunctions } from './load-functions.ts'
 import type { LoadedPolicy } from './load-policy.ts'
+import { questionRefusedByIam } from './recording/refused-by-iam.ts'
 import type { RecordQuestion, Recording } from './recording/recording.ts'
 import type { Definition } from './model/definition.ts'
 import { apiKeyLifetimeSeconds } from './model/modes.ts'
@@ -95,9 +96,12 @@ export function loadApi(parts: ApiParts): LoadedApi {
     log: parts.onHandlerLog,
   })
   const schema = parts.schema ?? buildSchema(definition, policy, handlers)
-  const iamPolicy = createIamPolicy(definition)
-  const authenticate = authenticatorOf(functions, parts)
   const record = parts.recording?.recorderOf(parts)
+  const iamPolicy = createIamPolicy(definition, (identity, field) => {
+    const question = record && questionRefusedByIam(definition, field)
+    if (question !== undefined) record?.(question, identity)
+  })
+  const authenticate = authenticatorOf(functions, parts)
   return {
     definition,
     policy,

@@ -2,6 +2,7 @@ import { EmulatorError, messageOf } from '../errors.ts'
 import { settle } from '../settings.ts'
 import type { GivenSettings, Settings } from '../settings.ts'
 import { version } from '../version.ts'
+import { coverage } from './coverage.ts'
 import { exec } from './exec.ts'
 import type { Execution } from './exec.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
@@ -57,6 +58,10 @@ async function run(command: Command, output: Output): Promise<number | void> {
       return printMatrix(await settingsOf(command, command.positionals), command.analysis, output)
     case 'diff':
       return printDiff(await settingsOf(command, command.positionals), command.analysis, output)
+    case 'coverage': {
+      const { coverage: options, program } = command
+      return coverage(await settingsOf(command, command.positionals), { options, program }, output)
+    }
     case 'mutate': {
       const { mutate: options, program } = command
       return mutate(

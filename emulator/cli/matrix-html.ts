@@ -43,7 +43,7 @@ function pre(lines: readonly string[]): string {
   return lines.length === 0 ? '' : `<pre>${escaped(lines.join('\n'))}</pre>`
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -7,6 +7,8 @@ import type { TokenMode } from '../model/modes.ts'
 import type { GivenSettings } from '../settings.ts'
 import { analysisOptions, readAnalysisOptions, withLockFile } from './analysis-options.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
+import { coverageOptions, readCoverageOptions } from './coverage-options.ts'
+import type { CoverageOptions } from './coverage-options.ts'
 import { mutateOptions, readMutateOptions } from './mutate/mutate-options.ts'
 import type { MutateOptions } from './mutate/mutate-options.ts'
 
@@ -18,6 +20,7 @@ const commandNames = [
   'explain',
   'matrix',
   'diff',
+  'coverage',
   'mutate',
   'schema',
   'outputs',
@@ -28,14 +31,14 @@ const commandNames = [
 type CommandName = (typeof commandNames)[number]
 
 /** Commands of the contract that this version does not have. */
-const laterCommands = ['lint', 'coverage']
+const laterCommands = ['lint']
 
 /** The command line, read. */
 export interface Command {
   readonly name: CommandName
   /** What stands beside the options, e.g. a definition or a persona. */
   readonly positionals: readonly string[]
-  /** Of `exec` and `mutate`: the program and its arguments, which stand behind `--`. */
+  /** Of `exec`, `coverage` and `mutate`: the program and its arguments, which stand behind `--`. */
   readonly program: readonly string[]
   readonly settings: GivenSettings
   readonly platform?: string
@@ -43,6 +46,7 @@ export interface Command {
   readonly mode?: TokenMode
   readonly out?: string
   readonly analysis: AnalysisOptions
+  readonly coverage: CoverageOptions
   readonly mutate: MutateOptions
   /** Of a running sandbox; absent: the one on the port of the settings. */
   readonly url?: string
@@ -73,6 +77,7 @@ const options = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
   ...analysisOptions,
+  ...coverageOptions,
   ...mutateOptions,
 } as const
 
@@ -92,6 +97,7 @@ export function parseCommand(args: readonly string[]): Command {
     program: args.slice(own.length + 1),
     settings: settingsOf(values),
     analysis: readAnalysisOptions(values),
+    coverage: readCoverageOptions(values),
     mutate: readMutateOptions(values),
     ...(values.platform === undefined ? {} : { platform: values.platform }),
     ...(values.mode === undefined ? {} : { mode: parseMode(values.mode) }),
@@ -147,13 +153,17 @@ function refuseProgram(name: CommandName, behind: readonly string[]): void {
     throw usage(
       'what is to be run? "amplite exec" takes the command behind "--", as in "amplite exec -- npm test"',
     )
-  if (name === 'mutate' && behind.length < 2)
+  if (behind.length === 1 && name === 'coverage')
+    throw usage(
+      'what is to be run? "amplite coverage" takes the suite behind "--", as in "amplite coverage -- npm test"',
+    )
+  if (behind.length < 2 && name === 'mutate')
     throw usage(
       'what is to be run? "amplite mutate" takes the suite behind "--", as in "amplite mutate -- npm test"',
     )
-  if (behind.length === 0 || ['exec', 'mutate', 'help'].includes(name)) return
+  if (behind.length === 0 || ['exec', 'coverage', 'mutate', 'help'].includes(name)) return
   throw usage(
-    `only "amplite exec" and "amplite mutate" take a command behind "--", as in "amplite exec -- npm test"`,
+    `only "amplite exec", "amplite coverage" and "amplite mutate" take a command behind "--", as in "amplite exec -- npm test"`,
   )
 }
 

@@ -21,9 +21,12 @@ export type IamPolicy = (identity: Identity, asked: AskedOperation) => Refused |
 /**
  * The IAM policies that AWS puts in front of AppSync (`auth-semantics` §6.2, §6.4): a guest rule lets both roles of the identity
  * pool at all root fields of its model, a rule for signed-in users the one role; `.to()` is the resolvers' business. Of several
- * root fields each has to be covered; what AppSync does when only some are is unsourced.
+ * root fields each has to be covered; what AppSync does when only some are is unsourced. `onRefused` is told of the first that is not.
  */
-export function createIamPolicy(definition: Definition): IamPolicy {
+export function createIamPolicy(
+  definition: Definition,
+  onRefused: (identity: Identity, field: RootField) => void = () => undefined,
+): IamPolicy {
   const covered = coveredFields(definition)
   return (identity, asked) => {
     if (identity.mode !== 'iam') return undefined
@@ -34,11 +37,14 @@ export function createIamPolicy(definition: Definition): IamPolicy {
       return outside && refusePolicy(`the function's role covers ${listed(rootTypes)}`, outside)
     }
     const outside = fields.find((field) => !covered[principal].has(pathOf(field)))
-    return outside && refusePolicy(noRule(principal), outside)
+    if (outside === undefined) return undefined
+    onRefused(identity, outside)
+    return refusePolicy(noRule(principal), outside)
   }
 }
 
-interface RootField {
+/** A field at the top of a request. */
+export interface RootField {
   readonly root: RootType
   readonly name: string
 }

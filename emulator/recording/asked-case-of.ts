@@ -6,7 +6,7 @@ import { rootFieldName } from '../graphql/types/names.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import { generatedOperations } from '../model/definition.ts'
-import type { Model } from '../model/definition.ts'
+import type { GeneratedOperation, Model } from '../model/definition.ts'
 import { isObject } from '../model/is-object.ts'
 import type { Item } from '../model/item.ts'
 import { isThere, rowParts } from './row-parts.ts'
@@ -153,13 +153,26 @@ function listenParts({ about, given, isEvent = false, isShown }: AskedQuestion):
   }
 }
 
+const rootQuestions: Readonly<Record<GeneratedOperation, RootQuestion>> = {
+  create: 'create',
+  update: 'update',
+  delete: 'delete',
+  get: 'get',
+  list: 'list',
+  onCreate: 'listen',
+  onUpdate: 'listen',
+  onDelete: 'listen',
+}
+
 /** AppSync's gate in front of a root field has one question for all of them. */
 function gatedParts(question: AskedQuestion, model: Model): Parts | undefined {
   const { fieldName } = question
   const operation = generatedOperations.find((one) => rootFieldName(one, model.name) === fieldName)
-  if (operation === undefined) return { ...rootParts(question, model, 'index'), isGranted: false }
-  const asked = operation.startsWith('on') ? 'listen' : operation
-  return { ...rootParts(question, model, asked as RootQuestion), isGranted: false }
+  const asked = operation === undefined ? 'index' : rootQuestions[operation]
+  const { facts, ...parts } = rootParts(question, model, asked)
+  // Whether the item is there was not looked at.
+  const about = facts?.['item'] === undefined ? facts : { item: 'stored' }
+  return { ...parts, ...(about === undefined ? {} : { facts: about }), isGranted: false }
 }
 
 /** An item that is not there is decided on as one that holds nothing. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { placeText } from '../definition/place-text.ts'
@@ -19,12 +19,22 @@ export interface CaseFileContent extends HeadLine {
 
 /** Every file of cases in a folder; throws `EmulatorError` where one is broken, or where there is none. */
 export function readCaseFiles(folder: string): readonly CaseFileContent[] {
-  const names = namesIn(folder).filter((name) => /^\d+-\d+\.jsonl$/.test(name))
+  const names = namesIn(folder).filter(isCaseFile)
   if (names.length === 0)
     throw usage(
       `nothing was recorded in "${placeText(folder)}": no sandbox was opened by what ran, or it ran without AMPLITE_COVERAGE`,
     )
   return names.toSorted().map((name) => readCaseFile(join(folder, name)))
+}
+
+/** Begins a folder anew: what another run left there is no part of this one. */
+export function forgetCaseFiles(folder: string): void {
+  if (!existsSync(folder)) return
+  for (const name of namesIn(folder).filter(isCaseFile)) rmSync(join(folder, name), { force: true })
+}
+
+function isCaseFile(name: string): boolean {
+  return /^\d+-\d+\.jsonl$/.test(name)
 }
 
 function readCaseFile(file: string): CaseFileContent {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { copyFileSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 
+import { readCaseFiles } from '../../emulator/recording/read-cases.ts'
 import { newFolder, repository, spawnCommand } from '../running-sandbox.ts'
 import type { Ended } from '../running-sandbox.ts'
 
@@ -16,6 +17,8 @@ interface Runner {
   readonly bin: string
   readonly nodeOptions: readonly string[]
   readonly args: readonly string[]
+  /** Where its example first asks something of the rules, as coverage names it. */
+  readonly asked: string
   /** On either stream: every example ran, and passed. */
   readonly passed: RegExp
 }
@@ -26,6 +29,7 @@ const runners: readonly Runner[] = [
     bin: 'vitest.mjs',
     nodeOptions: [],
     args: ['run', '--root', '.', '--no-color'],
+    asked: 'test/todo.spec.ts:18',
     passed: /Tests +2 passed \(2\)/,
   },
   {
@@ -33,6 +37,7 @@ const runners: readonly Runner[] = [
     bin: 'bin/jest.js',
     nodeOptions: ['--experimental-vm-modules'],
     args: ['--rootDir', '.', '--testMatch', '**/*.spec.js', '--no-cache'],
+    asked: 'test/events.spec.js:16',
     passed: /Tests: +2 passed, 2 total/,
   },
 ]
@@ -56,6 +61,7 @@ for (const runner of runners) {
 
       assert.equal(code, 0, `${stdout}${stderr}`)
       assert.match(`${stdout}${stderr}`, runner.passed)
+      assert.deepEqual(linesThatAsked(app).slice(0, 1), [runner.asked])
     },
   )
 }
@@ -92,7 +98,17 @@ async function appWith(t: TestContext, runner: string): Promise<string> {
   return app
 }
 
+/** The lines of the example that asked something of the rules, in their order. */
+function linesThatAsked(app: string): readonly string[] {
+  const lines = readCaseFiles(join(app, 'asked')).flatMap(({ cases }) =>
+    cases.map(({ at = 'nowhere' }) => relative(realpathSync(app), at)),
+  )
+  const lineOf = (place: string): number => Number(place.split(':').at(-1))
+  return [...new Set(lines)].toSorted((one, other) => lineOf(one) - lineOf(other))
+}
+
 /** A run inside of a run of tests would report to that one. */
 function runIn(cwd: string, t: TestContext, command: readonly string[]): Promise<Ended> {
-  return spawnCommand(t, command, { cwd, command: ['env', '-u', 'NODE_TEST_CONTEXT'] }).ended
+  const env = ['env', '-u', 'NODE_TEST_CONTEXT', `AMPLITE_COVERAGE=${join(cwd, 'asked')}`]
+  return spawnCommand(t, command, { cwd, command: env }).ended
 }
