@@ -111,7 +111,7 @@ test(
       'Note#0:narrow-op(get)': 'Killed',
       'Note#0:narrow-op(list)': 'NoCoverage',
       'Note#0:narrow-op(listen)': 'Survived',
-      'Note#1:narrow-op(get)': 'NoCoverage',
+      'Note#1:narrow-op(get)': 'Survived',
       'Note#1:narrow-op(list)': 'NoCoverage',
       'Note#1:narrow-op(listen)': 'NoCoverage',
       'Note#1:add-op(create)': 'NoCoverage',
