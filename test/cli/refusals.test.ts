@@ -85,7 +85,7 @@ const mistakes: readonly Mistake[] = [
     title: 'a command of a later version',
     args: ['mutate'],
     code: 2,
-    says: '"amplite mutate" is not there yet; this version has start, exec, token, explain, matrix, diff, schema, outputs, record, help, version',
+    says: '"amplite mutate" is not there yet; this version has start, exec, token, explain, matrix, diff, coverage, schema, outputs, record, help, version',
   },
   {
     title: 'exec without a command',
@@ -97,7 +97,7 @@ const mistakes: readonly Mistake[] = [
     title: 'a command behind something else',
     args: ['start', '--', 'npm', 'test'],
     code: 2,
-    says: 'only "amplite exec" takes a command behind "--", as in "amplite exec -- npm test"',
+    says: 'only "amplite exec" and "amplite coverage" take a command behind "--", as in "amplite exec -- npm test"',
   },
   {
     title: 'two definitions',
