@@ -11,6 +11,7 @@ const emulatorErrorCodes = [
   'STORE_LOCKED',
   'STORE_UNWRITABLE',
   'ANALYSIS_LIMIT',
+  'SUITE_FAILS',
 ] as const
 export type EmulatorErrorCode = (typeof emulatorErrorCodes)[number]
 

@@ -21,6 +21,8 @@ export interface LoadedPolicy {
   readonly policy: Policy
   /** What the API executes, when it was built already; worlds may share it. */
   readonly schema?: GraphQLSchema | undefined
+  /** The mutant that the definition was made into, and what is written; absent: it is as written. */
+  readonly mutant?: { readonly id: string; readonly written: Definition } | undefined
 }
 
 /**

@@ -1,6 +1,6 @@
+import { loadActive } from './active-mutant.ts'
 import { watchFiles } from './definition/watch-definition.ts'
 import { EmulatorError, messageOf } from './errors.ts'
-import { loadPolicy } from './load-policy.ts'
 import type { Settings } from './settings.ts'
 import type { World } from './world.ts'
 
@@ -49,7 +49,7 @@ export function watchDefinition(
     const seen = new Set(world.definition().sources)
     const onSource = (file: string): unknown => seen.add(file)
     error = await faultOf(async () =>
-      world.replaceDefinition(await loadPolicy(settings.definition, { ...settings, onSource })),
+      world.replaceDefinition(await loadActive(settings.definition, { ...settings, onSource })),
     )
     if (closed) return
     const isNews = sources.follow(error === null ? world.definition().sources : [...seen])

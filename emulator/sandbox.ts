@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 
+import { loadActive, mutantNotes, personasAsWritten } from './active-mutant.ts'
 import { createClock } from './clock.ts'
 import type { HandlerLog } from './handlers/handler-log.ts'
 import { createExternalIssuers } from './identity/external-issuers.ts'
 import { createSigningKeys, loadSigningKeys } from './issuer/signing-keys.ts'
 import type { SigningKeys } from './issuer/signing-keys.ts'
-import { loadPolicy } from './load-policy.ts'
+
 import { openServer } from './open-server.ts'
 import type { CleanUp, TlsAddress } from './open-server.ts'
 import { readPersonas, readSeed } from './read-inputs.ts'
@@ -78,7 +79,7 @@ async function open(
   const externalIssuers = createExternalIssuers(settings.issuers, createClock())
   // Asked while the rest starts: who is far away must not hold it up.
   const reached = externalIssuers.check()
-  const loaded = await loadPolicy(settings.definition, settings)
+  const loaded = await loadActive(settings.definition, settings)
   const [personas, seed] = await Promise.all([readPersonas(settings), readSeed(settings)])
   const store = await openStore(settings)
   cleanUp.push(() => store.close())
@@ -94,7 +95,7 @@ async function open(
     keys,
     issuer: urls.issuer,
     externalIssuers,
-    personas,
+    personas: personas ?? personasAsWritten(loaded),
     seed,
     dataSources: settings.dataSources,
     onHandlerLog: (entry) => told.tell(entry),
@@ -109,7 +110,7 @@ async function open(
   cleanUp.push(() => edits.close())
   cleanUp.push(await serveWorld(world, { server, settings, urls, ...edits }))
   const warnings = [...warningsOf(world, settings, server), ...(await reached), ...told.started()]
-  return { urls, tls, world, warnings }
+  return { urls, tls, world, warnings: [...mutantNotes(loaded), ...warnings] }
 }
 
 /** Takes over what is edited while the sandbox runs. */

@@ -163,6 +163,28 @@ function isForFunctions(name: string): boolean {
   return name === 'PATH' || (name.startsWith('NODE_') && name !== 'NODE_OPTIONS')
 }
 
+/** What `amplite mutate`, or somebody by hand, tells a process. */
+export interface MutantOrder {
+  /** The mutant that definitions become. */
+  readonly mutant?: string
+  /** Of which definition it is one, by its hash; absent: of every one that is loaded. */
+  readonly definition?: string
+  /** The file that is told what became of it. */
+  readonly report?: string
+}
+
+export function mutantOrder(): MutantOrder {
+  const { AMPLITE_MUTANT, AMPLITE_MUTANT_DEFINITION, AMPLITE_MUTANT_REPORT } = process.env
+  const order = {
+    mutant: AMPLITE_MUTANT,
+    definition: AMPLITE_MUTANT_DEFINITION,
+    report: AMPLITE_MUTANT_REPORT,
+  }
+  return Object.fromEntries(
+    Object.entries(order).filter(([, value]) => value !== undefined && value !== ''),
+  )
+}
+
 /** Whether other machines can reach the sandbox. */
 export function isPublic({ host }: Settings): boolean {
   return !loopbackHosts.has(host)

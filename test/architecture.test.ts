@@ -16,6 +16,8 @@ const floors = [
   ['server', 'settings.ts'],
   [
     'load-policy.ts',
+    'active-mutant.ts',
+    'mutant-report.ts',
     'load-api.ts',
     'load-functions.ts',
     'world.ts',

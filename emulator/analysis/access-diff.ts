@@ -43,13 +43,18 @@ export interface AccessDiff {
 
 /**
  * Who gained and who lost what from one version of the rules to another. Exact: every case that either version can tell from
- * another is asked of both (`analysis.md` §3.1).
+ * another is asked of both (`analysis.md` §3.1). `isAsked` leaves subjects out, for callers who know that nothing changed there.
  */
-export function diffAccess(base: Version, head: Version): AccessDiff {
+export function diffAccess(
+  base: Version,
+  head: Version,
+  isAsked: (subject: string) => boolean = () => true,
+): AccessDiff {
   let compared = 0
   const changes: AccessChange[] = []
   const modes = new Set([base, head].flatMap(({ definition }) => enabledModes(definition.modes)))
   for (const subject of subjectsOf([base, head])) {
+    if (!isAsked(subject.name)) continue
     for (const study of subject.studies) {
       for (const mode of modes) {
         const cells = cellsOf(study, subject.sides, mode)
@@ -160,7 +165,7 @@ function isAbsence(before: Outcome, after: Outcome): boolean {
 }
 
 /** An outcome as a text by which two are compared. */
-function outcomeText(outcome: Outcome): string {
+export function outcomeText(outcome: Outcome): string {
   return JSON.stringify(
     Object.entries(outcome).toSorted(([one], [other]) => (one < other ? -1 : 1)),
   )

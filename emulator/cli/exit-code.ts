@@ -16,6 +16,7 @@ const codes: Readonly<Record<EmulatorErrorCode, ExitCode>> = {
   SEED_INVALID: exitCodes.invalidInput,
   STORE_INVALID: exitCodes.invalidInput,
   ANALYSIS_LIMIT: exitCodes.unexpected,
+  SUITE_FAILS: exitCodes.unexpected,
 }
 
 /** The exit code for what the user got wrong. */

@@ -12,6 +12,8 @@ amplite matrix [definition]         print who may do what; --lock [FILE] writes 
 amplite diff [definition]           print who gained and lost what since --base (a git ref or a file), each change tried on both
 amplite coverage [definition] [-- <command …>]   print which rules decide what a suite asks, and tests for the others: of the
                                     suite that runs behind --, or of one that ran with AMPLITE_COVERAGE=DIR (--dir DIR)
+amplite mutate [definition] -- <suite …>   change one rule at a time and print which changes the suite does not notice, each
+                                    with a test that would
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
 amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE, which
                                     may be a .dart file; --host H is then where the app finds the sandbox)
@@ -43,5 +45,10 @@ amplite help | version
   --model M, --persona P   of matrix: only these
   --base REF|FILE, --head REF|FILE   of diff: what to compare; the working tree by default
   --fail-on gained|lost|shape|any    of diff: exit code 4 where there is one
+  --jobs N              of mutate: how many runs at a time, one core less than there are by default and at most 4
+  --files-as WORD       of mutate: what stands for test files in the command, as in --files-as "{}" -- vitest run {}
+  --operators NAMES     of mutate: only these changes, as in drop,widen-ops
+  --sample N, --seed S  of mutate: so many of them, chosen by S
+  --capabilities-only   of mutate: not those that change only how a request is refused or what is filled in
 
 Options up to --admin-token, and --json, can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`

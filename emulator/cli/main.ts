@@ -7,6 +7,7 @@ import { exec } from './exec.ts'
 import type { Execution } from './exec.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { helpText } from './help-text.ts'
+import { mutate } from './mutate/mutate.ts'
 import { terminal } from './output.ts'
 import type { Output } from './output.ts'
 import { ownArguments, parseCommand } from './parse-command.ts'
@@ -61,6 +62,14 @@ async function run(command: Command, output: Output): Promise<number | void> {
       const { coverage: options, program } = command
       return coverage(await settingsOf(command, command.positionals), { options, program }, output)
     }
+    case 'mutate': {
+      const { mutate: options, program } = command
+      return mutate(
+        await settingsOf(withoutSeed(command), command.positionals),
+        { options, program },
+        output,
+      )
+    }
     case 'schema':
       return printSchema(await settingsOf(command, command.positionals), output)
     case 'record':
@@ -75,6 +84,12 @@ async function settingsOf(command: Command, files: readonly string[]): Promise<S
   const config = await readConfig(cwd)
   const given = { ...config, ...givenWith(command, files) }
   return settle(given, { cwd, isTerminal: process.stdout.isTTY })
+}
+
+/** Of `mutate`, `--seed` chooses the sample. */
+function withoutSeed(command: Command): Command {
+  const { seed: _, ...settings } = command.settings
+  return { ...command, settings }
 }
 
 function executionOf(command: Command): Execution {

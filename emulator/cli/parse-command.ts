@@ -9,6 +9,8 @@ import { analysisOptions, readAnalysisOptions, withLockFile } from './analysis-o
 import type { AnalysisOptions } from './analysis-options.ts'
 import { coverageOptions, readCoverageOptions } from './coverage-options.ts'
 import type { CoverageOptions } from './coverage-options.ts'
+import { mutateOptions, readMutateOptions } from './mutate/mutate-options.ts'
+import type { MutateOptions } from './mutate/mutate-options.ts'
 
 /** Commands that run. */
 const commandNames = [
@@ -19,6 +21,7 @@ const commandNames = [
   'matrix',
   'diff',
   'coverage',
+  'mutate',
   'schema',
   'outputs',
   'record',
@@ -28,14 +31,14 @@ const commandNames = [
 type CommandName = (typeof commandNames)[number]
 
 /** Commands of the contract that this version does not have. */
-const laterCommands = ['lint', 'mutate']
+const laterCommands = ['lint']
 
 /** The command line, read. */
 export interface Command {
   readonly name: CommandName
   /** What stands beside the options, e.g. a definition or a persona. */
   readonly positionals: readonly string[]
-  /** Of `exec` and `coverage`: the program and its arguments, which stand behind `--`. */
+  /** Of `exec`, `coverage` and `mutate`: the program and its arguments, which stand behind `--`. */
   readonly program: readonly string[]
   readonly settings: GivenSettings
   readonly platform?: string
@@ -44,6 +47,7 @@ export interface Command {
   readonly out?: string
   readonly analysis: AnalysisOptions
   readonly coverage: CoverageOptions
+  readonly mutate: MutateOptions
   /** Of a running sandbox; absent: the one on the port of the settings. */
   readonly url?: string
 }
@@ -74,6 +78,7 @@ const options = {
   version: { type: 'boolean', short: 'v' },
   ...analysisOptions,
   ...coverageOptions,
+  ...mutateOptions,
 } as const
 
 /** Reads the arguments; throws USAGE with the user's own word and a way out. */
@@ -93,6 +98,7 @@ export function parseCommand(args: readonly string[]): Command {
     settings: settingsOf(values),
     analysis: readAnalysisOptions(values),
     coverage: readCoverageOptions(values),
+    mutate: readMutateOptions(values),
     ...(values.platform === undefined ? {} : { platform: values.platform }),
     ...(values.mode === undefined ? {} : { mode: parseMode(values.mode) }),
     ...(values.out === undefined ? {} : { out: values.out }),
@@ -151,9 +157,13 @@ function refuseProgram(name: CommandName, behind: readonly string[]): void {
     throw usage(
       'what is to be run? "amplite coverage" takes the suite behind "--", as in "amplite coverage -- npm test"',
     )
-  if (behind.length === 0 || ['exec', 'coverage', 'help'].includes(name)) return
+  if (behind.length < 2 && name === 'mutate')
+    throw usage(
+      'what is to be run? "amplite mutate" takes the suite behind "--", as in "amplite mutate -- npm test"',
+    )
+  if (behind.length === 0 || ['exec', 'coverage', 'mutate', 'help'].includes(name)) return
   throw usage(
-    `only "amplite exec" and "amplite coverage" take a command behind "--", as in "amplite exec -- npm test"`,
+    `only "amplite exec", "amplite coverage" and "amplite mutate" take a command behind "--", as in "amplite exec -- npm test"`,
   )
 }
 

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 
+import { loadActiveToShow } from '../active-mutant.ts'
 import { diffAccess } from '../analysis/access-diff.ts'
 import { diffConfiguration } from '../analysis/configuration-diff.ts'
 import { lostDeletes } from '../analysis/lost-deletes.ts'
 import { likelyRenames } from '../analysis/likely-renames.ts'
 import type { KnownCaller } from '../analysis/witness.ts'
 import { EmulatorError } from '../errors.ts'
-import { loadPolicy } from '../load-policy.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
@@ -55,7 +55,7 @@ export async function printDiff(
 
 async function headVersion(settings: Settings, { head }: AnalysisOptions): Promise<NamedVersion> {
   if (head !== undefined) return namedVersion(head, settings)
-  return { ...(await loadPolicy(settings.definition, settings)), name: 'working tree' }
+  return { ...(await loadActiveToShow(settings.definition, settings)), name: 'working tree' }
 }
 
 async function reportOf(

@@ -1,3 +1,4 @@
+import { loadActiveToShow } from '../active-mutant.ts'
 import { explainDecision } from '../authorization/explain.ts'
 import { explanationLines } from '../authorization/explanation-lines.ts'
 import { createClock } from '../clock.ts'
@@ -13,7 +14,6 @@ import { holdersByName } from '../identity/credentials.ts'
 import { signRequest } from '../identity/sign-request.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
-import { loadPolicy } from '../load-policy.ts'
 import type { Model } from '../model/definition.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import type { Item } from '../model/item.ts'
@@ -50,7 +50,7 @@ export async function printExplanation(
 }
 
 async function copyOfWorld(settings: Settings): Promise<World> {
-  const loaded = await loadPolicy(settings.definition, settings)
+  const loaded = await loadActiveToShow(settings.definition, settings)
   const [personas, records, keys] = await Promise.all([
     readPersonas(settings),
     currentRecords(settings),

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
+import { loadActiveToShow } from '../active-mutant.ts'
 import { lockOf, lockText } from '../analysis/lock/lock-file.ts'
 import type { PersonaTable } from '../analysis/table/persona-table.ts'
 import { tableLines, tableMarkdown } from '../analysis/table/table-text.ts'
 import { placeText } from '../definition/place-text.ts'
 import { derivePersonas } from '../issuer/derive-personas.ts'
-import { loadPolicy } from '../load-policy.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
@@ -26,7 +26,7 @@ export async function printMatrix(
   options: AnalysisOptions,
   output: Output,
 ): Promise<ExitCode> {
-  const version = await loadPolicy(settings.definition, settings)
+  const version = await loadActiveToShow(settings.definition, settings)
   const lockFile = lockFileOf(settings, options)
   if (options.check) return checkLock({ version, file: lockFile, json: settings.json }, output)
   if (options.lock !== undefined) {

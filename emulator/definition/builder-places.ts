@@ -1,11 +1,19 @@
 import type { Place, SqlDatabase } from '../model/definition.ts'
 import type { DefinedNames } from './mentioned-place.ts'
-import { isResourceRule } from './rule-places.ts'
+import { directiveOfRule, isResourceRule } from './rule-places.ts'
 import type { PlaceFinder } from './rule-places.ts'
+
+/** One rule as `@auth` has it, and where it stands. */
+export interface PlacedRule {
+  readonly written: Readonly<Record<string, unknown>>
+  readonly place: Place | undefined
+}
 
 /** Places of a schema's rules, in the order in which `transform()` prints them. */
 export interface SchemaPlaces {
   rulesOf(model: string): readonly (Place | undefined)[]
+  /** The schema's rules that the model's own replace, as `@auth` would have them; none where the model has no own. */
+  replacedRulesOf(model: string): readonly PlacedRule[]
   fieldRulesOf(model: string, field: string): readonly (Place | undefined)[]
   /** Which database `configure()` gave to an SQL model; PostgreSQL when that is not known. */
   databaseOf(model: string): SqlDatabase
@@ -14,6 +22,7 @@ export interface SchemaPlaces {
 /** No places: for SDL that was not made by the builder. */
 export const noPlaces: SchemaPlaces = {
   rulesOf: () => [],
+  replacedRulesOf: () => [],
   fieldRulesOf: () => [],
   databaseOf: () => 'postgresql',
 }
@@ -36,6 +45,13 @@ export function schemaPlaces(schemas: readonly unknown[], finder: PlaceFinder): 
     rulesOf: (model) => {
       const own = listOf(at(schemaOf(model), 'data', 'types', model, 'data', 'authorization'))
       return placesOf(own.length > 0 ? own : at(schemaOf(model), 'data', 'authorization'))
+    },
+    replacedRulesOf: (model) => {
+      const own = listOf(at(schemaOf(model), 'data', 'types', model, 'data', 'authorization'))
+      if (own.every(isResourceRule)) return []
+      return listOf(at(schemaOf(model), 'data', 'authorization'))
+        .filter((rule) => !isResourceRule(rule))
+        .map((rule) => ({ written: directiveOfRule(rule), place: finder.placeOfRule(rule) }))
     },
     fieldRulesOf: (model, field) =>
       placesOf(

@@ -5,12 +5,13 @@ import type { Definition } from '../model/definition.ts'
 import { isObject } from '../model/is-object.ts'
 import { dataPropsOf } from './backend-stub.ts'
 import type { DataProps } from './backend-stub.ts'
-import { noPlaces } from './builder-places.ts'
+import { schemaPlaces } from './builder-places.ts'
 import { inFile, schemasOf } from './load-definition.ts'
 import { deployedFunctions } from './parse-functions.ts'
 import { inferModes, parseModes } from './parse-modes.ts'
 import { parseSdl } from './parse-sdl.ts'
 import { placeText } from './place-text.ts'
+import type { PlaceFinder } from './rule-places.ts'
 import { transformSchema } from './transform-schema.ts'
 
 /**
@@ -22,12 +23,11 @@ import { transformSchema } from './transform-schema.ts'
 export function definitionOfValue(value: object): Definition {
   const file = resolve('definition')
   const props = propsOf(value)
+  const schemas = inFile(file, () => schemasOf(props.schema, file))
   const sdl = inFile(file, () =>
-    schemasOf(props.schema, file)
-      .map((schema) => transformSchema(schema, file).sdl)
-      .join('\n'),
+    schemas.map((schema) => transformSchema(schema, file).sdl).join('\n'),
   )
-  const parsed = inFile(file, () => parseSdl(sdl, noPlaces))
+  const parsed = inFile(file, () => parseSdl(sdl, schemaPlaces(schemas, nowhere)))
   const modes =
     props.authorizationModes === undefined
       ? inferModes(parsed)
@@ -45,6 +45,9 @@ export function definitionOfValue(value: object): Definition {
     ...parsed,
   }
 }
+
+/** A value does not say where its rules are written. */
+const nowhere: PlaceFinder = { placeOfRule: () => undefined, placeInStack: () => undefined }
 
 function propsOf(value: object): DataProps {
   const recorded = dataPropsOf(value)

@@ -3,7 +3,7 @@ import type { ObjectTypeDefinitionNode } from 'graphql'
 import { EmulatorError } from '../errors.ts'
 import { generatedOperations } from '../model/definition.ts'
 import type { GeneratedOperation, Model } from '../model/definition.ts'
-import type { SchemaPlaces } from './builder-places.ts'
+import type { PlacedRule, SchemaPlaces } from './builder-places.ts'
 import {
   directiveArguments,
   namesIn,
@@ -13,7 +13,7 @@ import {
 import type { DirectiveArguments } from './directive.ts'
 import { parseField } from './parse-field.ts'
 import { parseIndexes } from './parse-indexes.ts'
-import { parseRules } from './parse-rule.ts'
+import { parseRule, parseRules } from './parse-rule.ts'
 import type { TypeNames } from './parse-type.ts'
 
 /** Reads one `type … @model`. */
@@ -35,12 +35,18 @@ export function parseModel(
     ...identifierOf(node),
     indexes: parseIndexes(node),
     rules: parseRules(node, places.rulesOf(name)),
+    ...replacedRules(places.replacedRulesOf(name)),
     disabled: disabledOperations(settings),
     feedsSubscriptions: settings['subscriptions'] !== null,
     ...(settings['timestamps'] === null ? { database: places.databaseOf(name) } : {}),
     ...interfacesOf(node),
     ...(place === undefined ? {} : { place }),
   }
+}
+
+function replacedRules(rules: readonly PlacedRule[]): Pick<Model, 'replacedRules'> {
+  if (rules.length === 0) return {}
+  return { replacedRules: rules.map(({ written, place }) => parseRule(written, place)) }
 }
 
 function interfacesOf({ interfaces = [] }: ObjectTypeDefinitionNode): Pick<Model, 'interfaces'> {

@@ -34,7 +34,11 @@ export function parseRules(
   return rules.map((rule: Record<string, unknown>, index) => parseRule(rule, places[index]))
 }
 
-function parseRule(written: Record<string, unknown>, place: Place | undefined): Rule {
+/** One rule of `@auth`. */
+export function parseRule(
+  written: Readonly<Record<string, unknown>>,
+  place: Place | undefined,
+): Rule {
   const strategy = oneOf(strategies, written['allow'], 'allow')
   const provider = written['provider'] ?? defaultProviders[strategy]
   const rule = {

@@ -72,6 +72,14 @@ export function isResourceRule(rule: unknown): boolean {
   return data !== undefined && 'resource' in data
 }
 
+/** A builder rule in the words of `@auth`, as `transform()` would print it. */
+export function directiveOfRule(rule: unknown): Readonly<Record<string, unknown>> {
+  const { strategy, groupOrOwnerField, ...rest }: Record<string, unknown> = { ...dataOf(rule) }
+  const field = strategy === 'groups' ? 'groupsField' : 'ownerField'
+  const written = { ...rest, allow: strategy, [field]: groupOrOwnerField }
+  return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined))
+}
+
 /** Finds places in the user's files by places in the bundle made of them. */
 export interface PlaceFinder {
   /** Where the user wrote this rule, when the builder could be patched. */

@@ -34,6 +34,8 @@ export interface Model {
   readonly indexes: readonly SecondaryIndex[]
   /** The model's own rules, or the schema's when it has none. */
   readonly rules: readonly Rule[]
+  /** The schema's rules, which its own replace; absent: it has none of its own, or the schema has none. */
+  readonly replacedRules?: readonly Rule[]
   /** Root fields that `.disableOperations()` took away. */
   readonly disabled: readonly GeneratedOperation[]
   /** False only after `.disableOperations(['subscriptions'])`: AWS then lets mutation results show everything. */

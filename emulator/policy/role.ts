@@ -32,8 +32,8 @@ export type StaticGroupRole = Extract<Role, { kind: 'static-group' }>
 export type ItemRole = Extract<Role, { kind: 'owner' | 'dynamic-group' }>
 
 /** The claim of an owner rule that names none, for oidc too (`auth-semantics` §3.1). */
-const defaultIdentityClaim = 'sub::username'
-const defaultGroupClaim = 'cognito:groups'
+export const defaultIdentityClaim = 'sub::username'
+export const defaultGroupClaim = 'cognito:groups'
 
 /** The roles of one rule: one a group for static groups, else one. `isList` tells whether a field is declared as a list. */
 export function rolesOfRule(rule: Rule, isList: (field: string) => boolean): readonly Role[] {

@@ -21,7 +21,9 @@ export function readableNames({ models }: Policy): ReadableNames {
 
 /** Another for each token, and nobody's name. */
 const passing = new Set(
-  'aud azp iat exp nbf auth_time nonce at_hash sid jti origin_jti event_id client_id'.split(' '),
+  'iss aud azp iat exp nbf auth_time nonce at_hash sid jti origin_jti event_id client_id'.split(
+    ' ',
+  ),
 )
 
 /** The caller without what tells two tokens of one person apart, unless a rule reads it: such requests are one case. */

@@ -1,3 +1,5 @@
+import { messageOf } from '../errors.ts'
+import { tellMutate } from '../mutant-report.ts'
 import { askFrom } from '../recording/asked-from.ts'
 import { framesOutside, lineOf } from './asking-line.ts'
 
@@ -56,7 +58,10 @@ export function createAssertions({ located }: { readonly located: boolean }): As
       const frames = framesOutside(caller)
       const assertion = new Assertion((resolve, reject) => {
         const checked = askFrom(located ? lineOf(frames[0]) : undefined, check)
-        checked.then(resolve, (error: unknown) => reject(cutStack(error, frames)))
+        checked.then(resolve, (error: unknown) => {
+          tellMutate('killed', `${lineOf(frames[0]) ?? '?'} ${messageOf(error)}`)
+          reject(cutStack(error, frames))
+        })
       })
       // A failure that nobody awaits is told by close(), not by a crash of the process.
       void assertion.outcome()

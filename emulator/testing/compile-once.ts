@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 
+import { activated, loadActive, mutantNotes } from '../active-mutant.ts'
 import { definitionOfValue } from '../definition/definition-of-value.ts'
 import { buildSchema } from '../graphql/build-schema.ts'
 import { createSigningKey, renamedKey } from '../issuer/signing-key.ts'
 import type { SigningKey } from '../issuer/signing-key.ts'
 import { keysOfKey } from '../issuer/signing-keys.ts'
 import type { SigningKeys } from '../issuer/signing-keys.ts'
-import { loadPolicy, policyOf } from '../load-policy.ts'
+import { policyOf } from '../load-policy.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import type { Settings } from '../settings.ts'
 
@@ -38,7 +39,7 @@ export async function compileFile(
 export function compileValue(value: object): LoadedPolicy {
   const known = values.get(value)
   if (known !== undefined) return known
-  const loaded = withSchema(policyOf(definitionOfValue(value)))
+  const loaded = withSchema(activated(policyOf(definitionOfValue(value))))
   values.set(value, loaded)
   return loaded
 }
@@ -64,13 +65,15 @@ function remember(
 }
 
 async function compile(path: string, modesFile: string | undefined): Promise<CompiledFile> {
-  const loaded = withSchema(await loadPolicy(path, { modesFile }))
+  const loaded = withSchema(await loadActive(path, { modesFile }))
   return { loaded, fingerprint: await fingerprintOf(loaded) }
 }
 
 /** What the API executes; handlers of custom operations belong to a world, which brings its own. */
-function withSchema({ definition, policy }: LoadedPolicy): LoadedPolicy {
-  return { definition, policy, schema: buildSchema(definition, policy, noHandlers) }
+function withSchema(loaded: LoadedPolicy): LoadedPolicy {
+  // Nobody sees a sandbox of a suite, so the runner says it.
+  for (const note of mutantNotes(loaded)) process.emitWarning(note, 'AmpliteMutant')
+  return { ...loaded, schema: buildSchema(loaded.definition, loaded.policy, noHandlers) }
 }
 
 const noHandlers: Parameters<typeof buildSchema>[2] = ({ operation }) =>

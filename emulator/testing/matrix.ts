@@ -11,6 +11,7 @@ import { tableLines, tableMarkdown } from '../analysis/table/table-text.ts'
 import { placeText } from '../definition/place-text.ts'
 import { EmulatorError } from '../errors.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
+import { tellMutate } from '../mutant-report.ts'
 import { personaMatrix } from '../trial/persona-matrix.ts'
 import type { World } from '../world.ts'
 import { AccessError } from './access-error.ts'
@@ -42,6 +43,8 @@ export function createMatrix(
   { model, personas = [] }: MatrixOptions = {},
 ): Matrix {
   const version = { definition: world.definition(), policy: world.policy() }
+  // A suite that looks at the rules themselves may notice a mutant that no request of its own does.
+  tellMutate('looked', version.definition.file)
   const models = model === undefined ? [] : [model]
   const tables = personaMatrix(version, world.personas(), { models, personas })
   return {

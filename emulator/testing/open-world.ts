@@ -6,6 +6,7 @@ import { dataEnvironment } from '../sandbox-urls.ts'
 import { functionHostEnvironment, settle } from '../settings.ts'
 import type { Settings } from '../settings.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
+import { personasAsWritten } from '../active-mutant.ts'
 import { createWorld } from '../world.ts'
 import type { World, WorldOptions } from '../world.ts'
 import { compileFile, compileValue, keysOfNextWorld } from './compile-once.ts'
@@ -79,7 +80,7 @@ async function makeWorld(
     clock: clockOf(options),
     keys,
     issuer: port?.urls.issuer ?? 'http://127.0.0.1/oidc',
-    personas,
+    personas: personas ?? personasAsWritten(loaded),
     seed,
     dataSources: options.dataSources,
     onHandlerLog: options.onHandlerLog,

@@ -41,6 +41,29 @@ export async function tryDiff(
   return tried
 }
 
+/** The first entry whose witness both versions answered as predicted, gained ones before others; undefined: there is none. */
+export async function tryFirst(
+  diff: AccessDiff,
+  {
+    versions,
+    callers,
+  }: {
+    readonly versions: Parameters<typeof openTrialWorlds>[0]
+    readonly callers: readonly KnownCaller[]
+  },
+): Promise<TriedEntry | undefined> {
+  const worlds = await openTrialWorlds(versions)
+  for (const entry of entriesOf(diff)) {
+    for (const wanted of entry.wanted) {
+      const evidence = [await evidenceOf(wanted, callers, worlds)]
+      const tried = { ...entry, capabilities: [wanted.capability], evidence }
+      if (evidence.every((one) => 'trial' in one) && disagreements([tried]).length === 0)
+        return tried
+    }
+  }
+  return undefined
+}
+
 async function evidenceOf(
   wanted: Wanted,
   callers: readonly KnownCaller[],

@@ -83,9 +83,9 @@ const mistakes: readonly Mistake[] = [
   },
   {
     title: 'a command of a later version',
-    args: ['mutate'],
+    args: ['lint'],
     code: 2,
-    says: '"amplite mutate" is not there yet; this version has start, exec, token, explain, matrix, diff, coverage, schema, outputs, record, help, version',
+    says: '"amplite lint" is not there yet; this version has start, exec, token, explain, matrix, diff, coverage, mutate, schema, outputs, record, help, version',
   },
   {
     title: 'exec without a command',
@@ -97,7 +97,7 @@ const mistakes: readonly Mistake[] = [
     title: 'a command behind something else',
     args: ['start', '--', 'npm', 'test'],
     code: 2,
-    says: 'only "amplite exec" and "amplite coverage" take a command behind "--", as in "amplite exec -- npm test"',
+    says: 'only "amplite exec", "amplite coverage" and "amplite mutate" take a command behind "--", as in "amplite exec -- npm test"',
   },
   {
     title: 'two definitions',

@@ -29,7 +29,7 @@ const runners: readonly Runner[] = [
     bin: 'vitest.mjs',
     nodeOptions: [],
     args: ['run', '--root', '.', '--no-color'],
-    asked: 'test/todo.spec.ts:18',
+    asked: 'test/todo.spec.ts:25',
     passed: /Tests +3 passed \(3\)/,
   },
   {
@@ -37,7 +37,7 @@ const runners: readonly Runner[] = [
     bin: 'bin/jest.js',
     nodeOptions: ['--experimental-vm-modules'],
     args: ['--rootDir', '.', '--testMatch', '**/*.spec.js', '--no-cache'],
-    asked: 'test/events.spec.js:16',
+    asked: 'test/events.spec.js:19',
     passed: /Tests: +3 passed, 3 total/,
   },
 ]
