@@ -1,14 +1,11 @@
 import { ruleText } from '../../../authorization/rule-text.ts'
 import { modeOf } from '../../../model/rule.ts'
 import type { Rule } from '../../../model/rule.ts'
-import { predictedWord } from '../../answer-word.ts'
-import { witnessOf } from '../../witness.ts'
-import type { Witness } from '../../witness.ts'
 import type { WrittenRule } from '../../written-rules.ts'
 import { atRule, related } from '../about-rule.ts'
 import type { Finding, LintRule } from '../lint-rule.ts'
 import type { LintSubject } from '../lint-subject.ts'
-import type { Proof } from '../proof.ts'
+import { textClaimProof } from '../text-claim-proof.ts'
 
 /** In a claim that is a text, groups are searched as a part of it (`auth-semantics` §3.2, case 26). */
 export const substringGroup: LintRule = {
@@ -63,9 +60,7 @@ function sentValues({ callers }: LintSubject, [first]: readonly WrittenRule[]): 
   if (first === undefined) return []
   return callers.flatMap(({ identity }) => {
     if (!('claims' in identity) || identity.mode !== modeOf(first.rule.provider)) return []
-    return 'claims' in identity && claimOf(first.rule) in identity.claims
-      ? [identity.claims[claimOf(first.rule)]]
-      : []
+    return claimOf(first.rule) in identity.claims ? [identity.claims[claimOf(first.rule)]] : []
   })
 }
 
@@ -86,7 +81,7 @@ function firstFinding(
   const naming = rules.filter(({ rule }) => rule.groups?.includes(group))
   const sent = longer ?? `Not${group}`
   for (const written of naming) {
-    const proof = proofOf(subject, written, { group, sent })
+    const proof = textClaimProof(subject, written, { claim: claimOf(written.rule), text: sent })
     if (proof === undefined) continue
     const { rule, holder } = written
     const certain = longer === undefined || isList ? {} : { severity: 'error' as const }
@@ -105,61 +100,4 @@ function firstFinding(
     ]
   }
   return []
-}
-
-interface Sent {
-  readonly group: string
-  /** What the claim holds instead of a list with the group. */
-  readonly sent: string
-}
-
-/** A request that the rule alone lets through, with a claim that is a text. */
-function proofOf(subject: LintSubject, written: WrittenRule, sent: Sent): Proof | undefined {
-  const { rule, holder } = written
-  const without = subject.without(written)
-  if (!without.decides) return undefined
-  const lost = without.diff.changes.filter(({ change }) => change === 'lost')
-  const called = lost.some(({ subject: { kind } }) => kind === 'operation')
-  const claims = { [claimOf(rule)]: sent.sent }
-  const mode = modeOf(rule.provider)
-  if (called && (mode === 'oidc' || mode === 'userPool'))
-    return {
-      kind: 'steps',
-      steps: [
-        {
-          caller: { mode, claims },
-          ask: { operation: 'call', name: holder },
-          answer: { status: 'not called' },
-        },
-        {
-          caller: { mode, claims: { [claimOf(rule)]: 'X' } },
-          ask: { operation: 'call', name: holder },
-          answer: { status: 'refused' },
-        },
-      ],
-    }
-  for (const change of lost) {
-    const witness = witnessOf(change, [])
-    const spelled = witness === undefined ? undefined : asText(witness, claims)
-    if (spelled === undefined) continue
-    return {
-      kind: 'compared',
-      versions: [subject, without.version],
-      witnesses: [spelled],
-      other: rule.place === undefined ? 'without it' : `without line ${rule.place.line}`,
-    }
-  }
-  return undefined
-}
-
-/** The same request with a text in the claim, if it is answered alike. */
-function asText(witness: Witness, claims: Readonly<Record<string, unknown>>): Witness | undefined {
-  const { asked, subject, study, capability } = witness
-  const { identity } = asked
-  if (!('claims' in identity)) return undefined
-  const spelled = { ...asked, identity: { ...identity, claims: { ...identity.claims, ...claims } } }
-  const words = subject.sides.map((side) =>
-    predictedWord(study, side, { asked: spelled, capability }),
-  )
-  return words.join() === witness.predicted.join() ? { ...witness, asked: spelled } : undefined
 }
