@@ -66,6 +66,26 @@ export function diffAccess(
   return { compared, changes }
 }
 
+/** Whether anybody gains or loses anything at all: as `diffAccess`, but no further than the first such case. */
+export function changesAccess(
+  base: Version,
+  head: Version,
+  isAsked: (subject: string) => boolean = () => true,
+): boolean {
+  const modes = new Set([base, head].flatMap(({ definition }) => enabledModes(definition.modes)))
+  return subjectsOf([base, head])
+    .filter(({ name }) => isAsked(name))
+    .some(({ studies, sides }) =>
+      studies.some((study) =>
+        [...modes].some((mode) =>
+          [...cellsOf(study, sides, mode).values()].some(({ answers }) =>
+            changesIn(study, answers).some(({ change }) => change !== 'shape'),
+          ),
+        ),
+      ),
+    )
+}
+
 type Asked = Pick<AccessChange, 'subject' | 'study' | 'mode'>
 
 /** How the answers of two versions to one request differ. */

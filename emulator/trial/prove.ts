@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import type { Proof, ProofAnswer, ProofStep } from '../analysis/lint/proof.ts'
+import { createSigningKeys } from '../issuer/signing-keys.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import { takeStep } from './take-step.ts'
 import { openTrialWorlds } from './trial-world.ts'
+import type { TrialWorld } from './trial-world.ts'
 import { tryWitness } from './try-witness.ts'
 
 /** What became of a proof. */
@@ -19,14 +21,17 @@ export interface Prover {
 
 /** Opens a world of this definition; every proof begins with what it stores itself. */
 export async function openProver(linted: LoadedPolicy): Promise<Prover> {
-  const [world] = await openTrialWorlds([linted])
+  const keys = await createSigningKeys()
+  const [world] = await openTrialWorlds([linted], keys)
   return {
     prove: async (proof) => {
       if (proof.kind === 'documented') return { holds: true }
-      if (proof.kind === 'compared') return compare(proof)
+      if (proof.kind === 'compared')
+        return compare(proof, await openTrialWorlds(proof.versions, keys))
       for (const step of proof.steps) {
         if (world === undefined) break
-        const answer = await takeStep(world, step)
+        const answer = await answerTo(world, step)
+        if (typeof answer === 'string') return { holds: false, because: answer }
         const differs = differences(step.answer, answer)
         if (differs !== undefined) return { holds: false, because: `${stepName(step)} ${differs}` }
       }
@@ -35,11 +40,19 @@ export async function openProver(linted: LoadedPolicy): Promise<Prover> {
   }
 }
 
-async function compare({
-  versions,
-  witnesses,
-}: Extract<Proof, { kind: 'compared' }>): Promise<Proven> {
-  const worlds = await openTrialWorlds(versions)
+/** What answers neither yes nor no, such as a validator of the user's, proves nothing. */
+async function answerTo(world: TrialWorld, step: ProofStep): Promise<ProofAnswer | string> {
+  try {
+    return await takeStep(world, step)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+async function compare(
+  { witnesses }: Extract<Proof, { kind: 'compared' }>,
+  worlds: readonly TrialWorld[],
+): Promise<Proven> {
   for (const witness of witnesses) {
     const trial = await tryWitness(witness, worlds)
     if ('untried' in trial) return { holds: false, because: trial.untried }

@@ -1,6 +1,9 @@
 import { createFrozenClock } from '../clock.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
+import type { SigningKeys } from '../issuer/signing-keys.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
+import type { Definition } from '../model/definition.ts'
+import { compilePolicy } from '../policy/compile-policy.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import { createWorld } from '../world.ts'
 import type { World } from '../world.ts'
@@ -12,16 +15,17 @@ export interface TrialWorld extends LoadedPolicy {
 
 const startMs = Date.parse('2030-01-01T00:00:00.000Z')
 
-/** Brings versions to work; each has items of its own, all have one issuer. */
+/** Brings versions to work; each has items of its own, all have one issuer: with the given keys, else with new ones. */
 export async function openTrialWorlds(
   versions: readonly LoadedPolicy[],
+  known?: SigningKeys,
 ): Promise<readonly TrialWorld[]> {
-  const keys = await createSigningKeys()
+  const keys = known ?? (await createSigningKeys())
   return Promise.all(
     versions.map(async (loaded) => ({
       ...loaded,
       world: await createWorld({
-        ...loaded,
+        ...withoutHandlers(loaded),
         store: createMemoryStore(),
         clock: createFrozenClock(startMs),
         keys,
@@ -29,4 +33,14 @@ export async function openTrialWorlds(
       }),
     })),
   )
+}
+
+/** The user's own code is not run to try rules: whoever may call it is told that it is not emulated. */
+function withoutHandlers({ definition }: LoadedPolicy): LoadedPolicy {
+  const bare: Definition = {
+    ...definition,
+    functions: definition.functions.map(({ entry: _entry, ...known }) => known),
+    operations: definition.operations.map(({ resolvers: _resolvers, ...known }) => known),
+  }
+  return { definition: bare, policy: compilePolicy(bare) }
 }

@@ -38,18 +38,13 @@ for (const id of folders) {
   }
 }
 
-/** What this rule finds; what others find is their own case's matter. */
+/** What this rule finds, weighing as the catalogue says; what others find is their own case's matter. */
 async function lintFile(path: string, id: string): Promise<Awaited<ReturnType<typeof runLint>>> {
   const only = lintRules.find((rule) => rule.id === id)
-  const levels = new Map(
-    lintRules.map((rule) => [rule.id, rule.id === id ? levelOf(rule.severity) : 'off'] as const),
-  )
   assert.ok(only)
-  return runLint(await loadPolicy(path), { levels })
-}
-
-function levelOf(severity: (typeof lintRules)[number]['severity']) {
-  return severity === 'off' ? 'note' : severity
+  const others = lintRules.filter((rule) => rule !== only).map((rule) => [rule.id, 'off'] as const)
+  const asked = only.severity === 'off' ? [[id, 'note'] as const] : []
+  return runLint(await loadPolicy(path), { levels: new Map([...others, ...asked]) })
 }
 
 function shown({ severity, about, place, message, fix, proof }: ProvenFinding): object {
