@@ -23,7 +23,7 @@ export function readModule(file: string, text: string): WrittenSource {
       }
     },
     placeOf: (keys) => {
-      const found = deepestKey(program, keys)
+      const found = deepestKey(program, ownKeys(keys))
       if (found === undefined) return undefined
       return { place: placeAt(file, text, found.node.start - shift), depth: found.depth }
     },
@@ -42,6 +42,11 @@ function commentOf(
     lastLine: placeAt(file, text, comment.end).line,
     isAlone: before.trim() === '' && after.trim() === '',
   }
+}
+
+/** Operations of a module stand beside its models. */
+function ownKeys(keys: readonly string[]): readonly string[] {
+  return /^(?:Query|Mutation|Subscription)$/.test(keys[0] ?? '') ? keys.slice(1) : keys
 }
 
 interface FoundKey {

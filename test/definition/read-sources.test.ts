@@ -90,7 +90,7 @@ suite('what stands around rules in a module', () => {
     ['Todo', '11:3'],
     ['Todo.content', '11:19'],
     ['Post.title', '8:24'],
-    ['report', '18:3'],
+    ['Query.report', '18:3'],
     ['apiKeyAuthorizationMode', 'nowhere'],
   ]
   for (const [path, where] of keys) {
