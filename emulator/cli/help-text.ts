@@ -10,6 +10,7 @@ amplite explain <persona> <operation> <Model> [key …]   print a decision and i
                                     (besides personas: apiKey, guest, authenticated, admin)
 amplite matrix [definition]         print who may do what; --lock [FILE] writes authz.lock, --check compares with it
 amplite diff [definition]           print who gained and lost what since --base (a git ref or a file), each change tried on both
+amplite lint [definition]           print where rules are wider or narrower than they read, each finding with requests that prove it
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
 amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE, which
                                     may be a .dart file; --host H is then where the app finds the sandbox)
@@ -39,5 +40,10 @@ amplite help | version
   --model M, --persona P   of matrix: only these
   --base REF|FILE, --head REF|FILE   of diff: what to compare; the working tree by default
   --fail-on gained|lost|shape|any    of diff: exit code 4 where there is one
+  --format text|json|sarif|github    of lint: how findings are printed
+  --rule ID=off|note|warning|error   of lint: how a rule weighs; may be given again
+  --max-warnings N      of lint: exit code 4 from one more on; errors always give it
+  --no-execute          of lint: leave the requests that prove findings unexecuted
 
-Options up to --admin-token, and --json, can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`
+Options up to --admin-token, and --json, can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.
+How rules of lint weigh stands there as {"lint": {"rules": {"shadowed-rule": "error"}}}.`

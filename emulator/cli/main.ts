@@ -12,6 +12,7 @@ import { ownArguments, parseCommand } from './parse-command.ts'
 import type { Command } from './parse-command.ts'
 import { printDiff } from './print-diff.ts'
 import { printExplanation } from './print-explanation.ts'
+import { printLint } from './print-lint.ts'
 import { printMatrix } from './print-matrix.ts'
 import { printOutputs } from './print-outputs.ts'
 import { printSchema } from './print-schema.ts'
@@ -56,6 +57,8 @@ async function run(command: Command, output: Output): Promise<number | void> {
       return printMatrix(await settingsOf(command, command.positionals), command.analysis, output)
     case 'diff':
       return printDiff(await settingsOf(command, command.positionals), command.analysis, output)
+    case 'lint':
+      return printLint(await settingsOf(command, command.positionals), command.analysis, output)
     case 'schema':
       return printSchema(await settingsOf(command, command.positionals), output)
     case 'record':

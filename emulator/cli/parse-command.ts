@@ -16,6 +16,7 @@ const commandNames = [
   'explain',
   'matrix',
   'diff',
+  'lint',
   'schema',
   'outputs',
   'record',
@@ -25,7 +26,7 @@ const commandNames = [
 type CommandName = (typeof commandNames)[number]
 
 /** Commands of the contract that this version does not have. */
-const laterCommands = ['lint', 'coverage', 'mutate']
+const laterCommands = ['coverage', 'mutate']
 
 /** The command line, read. */
 export interface Command {

@@ -4,10 +4,8 @@ import { diffAccess } from '../analysis/access-diff.ts'
 import { diffConfiguration } from '../analysis/configuration-diff.ts'
 import { lostDeletes } from '../analysis/lost-deletes.ts'
 import { likelyRenames } from '../analysis/likely-renames.ts'
-import type { KnownCaller } from '../analysis/witness.ts'
 import { EmulatorError } from '../errors.ts'
 import { loadPolicy } from '../load-policy.ts'
-import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
 import { disagreements, tryDiff } from '../trial/try-diff.ts'
 import { defaultBase, namedVersion, projectFolder } from './base-version.ts'
@@ -18,6 +16,7 @@ import type { DiffReport } from './diff-report.ts'
 import { diffLines } from './diff-text.ts'
 import { exitCodes } from './exit-code.ts'
 import type { ExitCode } from './exit-code.ts'
+import { knownCallers } from './known-callers.ts'
 import type { Output } from './output.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
 
@@ -78,15 +77,6 @@ async function reportOf(
     renames: likelyRenames(base, head),
     placeOf: placeIn(roots, projectFolder(settings.definition)),
   }
-}
-
-/** Only personas that the project has: those that rules suggest are nobody that people know. */
-async function knownCallers(settings: Settings): Promise<readonly KnownCaller[]> {
-  const personas = (await readPersonas(settings)) ?? []
-  return personas.map(({ name, claims }) => ({
-    name,
-    identity: { mode: 'oidc', issuer: '', claims },
-  }))
 }
 
 function failOnOf({ failOn }: AnalysisOptions): ReadonlySet<string> {

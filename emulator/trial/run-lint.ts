@@ -4,6 +4,7 @@ import { catalogue, lintRules } from '../analysis/lint/rules.ts'
 import { suppression } from '../analysis/lint/rules/suppression.ts'
 import type { KnownCaller } from '../analysis/witness.ts'
 import { placeOfKeys, readSources } from '../definition/read-sources.ts'
+import type { WrittenSource } from '../definition/written-source.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import { openProver } from './prove.ts'
 import type { Prover } from './prove.ts'
@@ -16,6 +17,8 @@ export type LintLevels = ReadonlyMap<string, Severity | 'off'>
 export interface ProvenFinding extends Finding {
   readonly rule: Pick<CatalogueEntry, 'id' | 'kind'>
   readonly severity: Severity
+  /** Where what it is about ends; lines count from 1. Absent: that is not known. */
+  readonly lastLine?: number
 }
 
 /** A finding that a comment says is meant. */
@@ -56,7 +59,7 @@ export async function runLint(linted: LoadedPolicy, options: LintOptions = {}): 
   const found = lintRules
     .filter(({ id }) => applied.includes(id))
     .flatMap((rule) => rule.find(subject).map((finding) => weighed(finding, rule, levels)))
-    .map((finding) => ({ ...finding, ...placeOf(finding, sources) }))
+    .map((finding) => ({ ...finding, ...whereIs(finding, sources) }))
   const { proven, unproven } = await prove(found, execute ? await openProver(linted) : undefined)
   const known = catalogue.map(({ id }) => id)
   const { kept, suppressed, faults } = suppress(proven, sources, { known, applied })
@@ -92,12 +95,16 @@ function weighed(finding: Finding, rule: CatalogueEntry, levels: LintLevels): Pr
 }
 
 /** What has no place of its own stands where it is named. */
-function placeOf(
+function whereIs(
   { place, about }: Finding,
-  sources: Parameters<typeof placeOfKeys>[0],
-): Pick<Finding, 'place'> {
+  sources: readonly WrittenSource[],
+): Pick<ProvenFinding, 'place' | 'lastLine'> {
   const found = place ?? placeOfKeys(sources, about.split('.'))
-  return found === undefined ? {} : { place: found }
+  if (found === undefined) return {}
+  const source = sources.find(({ file }) => file === found.file)
+  return source === undefined
+    ? { place: found }
+    : { place: found, lastLine: source.linesAt(found).to }
 }
 
 function byPlace(one: Finding, other: Finding): number {

@@ -85,7 +85,7 @@ const mistakes: readonly Mistake[] = [
     title: 'a command of a later version',
     args: ['mutate'],
     code: 2,
-    says: '"amplite mutate" is not there yet; this version has start, exec, token, explain, matrix, diff, schema, outputs, record, help, version',
+    says: '"amplite mutate" is not there yet; this version has start, exec, token, explain, matrix, diff, lint, schema, outputs, record, help, version',
   },
   {
     title: 'exec without a command',
