@@ -4,6 +4,7 @@ import type { Proof, ProofAnswer, ProofStep } from '../analysis/lint/proof.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import { takeStep } from './take-step.ts'
 import { openTrialWorlds } from './trial-world.ts'
+import type { TrialWorld } from './trial-world.ts'
 import { tryWitness } from './try-witness.ts'
 
 /** What became of a proof. */
@@ -26,12 +27,22 @@ export async function openProver(linted: LoadedPolicy): Promise<Prover> {
       if (proof.kind === 'compared') return compare(proof)
       for (const step of proof.steps) {
         if (world === undefined) break
-        const answer = await takeStep(world, step)
+        const answer = await answerTo(world, step)
+        if (typeof answer === 'string') return { holds: false, because: answer }
         const differs = differences(step.answer, answer)
         if (differs !== undefined) return { holds: false, because: `${stepName(step)} ${differs}` }
       }
       return { holds: true }
     },
+  }
+}
+
+/** What answers neither yes nor no, such as a validator of the user's, proves nothing. */
+async function answerTo(world: TrialWorld, step: ProofStep): Promise<ProofAnswer | string> {
+  try {
+    return await takeStep(world, step)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   }
 }
 

@@ -38,7 +38,9 @@ function callerText(caller: ProofCaller): string {
 
 function requestText(ask: ProofRequest): string {
   const fields =
-    'fields' in ask && ask.fields !== undefined ? ` selecting ${ask.fields.join(', ')}` : ''
+    'fields' in ask && ask.fields !== undefined && ask.fields.length > 0
+      ? ` selecting ${ask.fields.join(', ')}`
+      : ''
   switch (ask.operation) {
     case 'call':
       return `calls ${ask.name}`
@@ -50,7 +52,10 @@ function requestText(ask: ProofRequest): string {
       return `listens to ${ask.to} of ${ask.model}${givenText(ask.given)}, which happens`
     case 'subscribe':
       return `subscribes to ${ask.to} of ${ask.model}`
-    default: {
+    case 'create':
+    case 'get':
+    case 'update':
+    case 'delete': {
       const follow = ask.follow === undefined ? '' : `, following ${ask.follow.relation}`
       return `${ask.operation} ${ask.model}${givenText(ask.input)}${fields}${follow}`
     }

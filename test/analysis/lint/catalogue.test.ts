@@ -39,7 +39,7 @@ for (const id of folders) {
   }
 }
 
-/** What this rule finds; what others find is their own case's matter, but comments are about what others find. */
+/** What this rule finds, weighing as the catalogue says; what others find is their own case's matter, but comments are about it. */
 async function lintFile(path: string, id: string): Promise<Awaited<ReturnType<typeof runLint>>> {
   const loaded = await loadPolicy(path)
   if (id === suppression.id) {
@@ -48,14 +48,9 @@ async function lintFile(path: string, id: string): Promise<Awaited<ReturnType<ty
   }
   const only = catalogue.find((rule) => rule.id === id)
   assert.ok(only)
-  const levels = catalogue.map(
-    (rule) => [rule.id, rule === only ? levelOf(rule.severity) : 'off'] as const,
-  )
-  return runLint(loaded, { levels: new Map(levels) })
-}
-
-function levelOf(severity: (typeof catalogue)[number]['severity']) {
-  return severity === 'off' ? 'note' : severity
+  const others = catalogue.filter((rule) => rule !== only).map((rule) => [rule.id, 'off'] as const)
+  const asked = only.severity === 'off' ? [[id, 'note'] as const] : []
+  return runLint(loaded, { levels: new Map([...others, ...asked]) })
 }
 
 function shown({ severity, about, place, message, fix, proof }: ProvenFinding): object {

@@ -1,111 +1,126 @@
 import { ruleText } from '../../../authorization/rule-text.ts'
-import type { Place } from '../../../model/definition.ts'
-import { modeOf } from '../../../model/rule.ts'
 import type { Rule } from '../../../model/rule.ts'
 import type { Role } from '../../../policy/role.ts'
-import type { Study } from '../../case.ts'
-import { cellsOf } from '../../cells.ts'
-import { subjectsOf } from '../../sides.ts'
-import type { Subject, Version } from '../../sides.ts'
-import { witnessOf } from '../../witness.ts'
-import type { Witness } from '../../witness.ts'
-import type { WrittenRule } from '../../written-rules.ts'
+import { atRule, related, withoutOperations } from '../about-rule.ts'
 import type { Finding, LintRule } from '../lint-rule.ts'
 import type { LintSubject } from '../lint-subject.ts'
+import { oncePerLine } from '../once-per-line.ts'
+import { needlessRules } from '../needless-rules.ts'
+import type { NeedlessRule } from '../needless-rules.ts'
+import { admittedBy, callerOf } from '../granted-by.ts'
+import type { Proof } from '../proof.ts'
 
 /** A rule whose absence would change nobody's access. */
 export const shadowedRule: LintRule = {
   id: 'shadowed-rule',
   severity: 'warning',
   kind: 'wider',
-  title: 'A broader rule already allows everything that this rule allows',
-  help: 'Rules are alternatives: whoever one of them admits is in, whatever the others say. A rule beside `allow.authenticated()` for the same operations decides nothing. Narrow the broad rule with `.to([…])`, or delete it.',
-  find: (subject) =>
-    subject.rules
-      .filter(({ rule }) => rule.operations?.length !== 0)
-      .flatMap((written) => findingOf(subject, written)),
+  title: 'Other rules already allow everything that this rule allows',
+  help: 'Rules are alternatives: whoever one of them admits is in, whatever the others say. A rule beside `allow.authenticated()` for the same operations decides nothing. Narrow the broad rule with `.to([…])`, or delete it. All rules that are found can be deleted together: of two that say the same, only the later one is found.',
+  find: (subject) => {
+    const needless = needlessRules(subject)
+    return oncePerLine(needless.flatMap((one) => findingOf(subject, one, needless)))
+  },
 }
 
-function findingOf(subject: LintSubject, written: WrittenRule): readonly Finding[] {
-  const { version, diff } = subject.without(written)
-  if (diff.changes.some(({ change }) => change !== 'shape')) return []
-  const versions = [subject, version] as const
-  const granted = grantedRequests(versions, written)
-  const [first] = granted
-  if (first === undefined) return []
-
+function findingOf(
+  subject: LintSubject,
+  needless: NeedlessRule,
+  all: readonly NeedlessRule[],
+): readonly Finding[] {
+  const { written, broader } = needless
+  const proof = proofOf(subject, needless)
+  if (proof === undefined) return []
   const { rule, holder } = written
-  const broad = first.broader?.rule
-  const isFilling = diff.changes.length > 0
+  const others = [...new Set(broader.map((role) => role.rule))]
   return [
     {
-      message: `${ruleText(rule)} decides nothing: ${subjectOf(broad)} all of it${isFilling ? `; it only fills "${rule.ownerField ?? 'owner'}"` : ''}`,
-      fix: `narrow ${broad === undefined ? 'the other rules' : ruleText(broad)}, for example with .to(['read']), or delete what is too much`,
+      message: `${ruleText(rule)} decides nothing: ${whoAllows(others, rule)}${whatItAdds(needless)}`,
+      fix: isEverywhere(subject, written, all)
+        ? fixOf(subject, written, others)
+        : `give the model rules of its own, without it: elsewhere the same line decides something`,
       about: holder,
-      ruleText: ruleText(rule),
-      ...placed(rule.place),
-      related: relatedTo(broad),
-      proof: {
-        kind: 'compared',
-        versions,
-        witnesses: granted.map(({ witness }) => witness),
-        other: rule.place === undefined ? 'without it' : `without line ${rule.place.line}`,
-      },
+      ...atRule(rule),
+      related: others.flatMap((other) => related(other, 'allows it')),
+      proof,
     },
   ]
 }
 
-function subjectOf(broad: Rule | undefined): string {
-  return broad === undefined ? 'the other rules already allow' : `${ruleText(broad)} already allows`
+function whoAllows(others: readonly Rule[], rule: Rule): string {
+  const [first, ...more] = others
+  if (first === undefined) return 'the other rules already allow all of it'
+  if (more.length > 0)
+    return `${others.map(ruleText).join(' and ')} together already allow all of it`
+  return ruleText(first) === ruleText(rule)
+    ? 'it stands there twice, and once is enough'
+    : `${ruleText(first)} already allows all of it`
 }
 
-function relatedTo(broad: Rule | undefined): NonNullable<Finding['related']> {
-  if (broad?.place === undefined) return []
-  return [{ place: broad.place, message: `${ruleText(broad)} allows it` }]
+/** What would be missed all the same. */
+function whatItAdds({ written: { rule }, isFilling, isField }: NeedlessRule): string {
+  const { ownerField = 'owner' } = rule
+  if (isFilling) return `; it only fills "${ownerField}"`
+  return isField ? `; it only adds "${ownerField}" to the type` : ''
 }
 
-interface Granted {
-  readonly witness: Witness
-  /** Whose role lets the same request through without the rule. */
-  readonly broader: Role | undefined
+function fixOf(
+  subject: LintSubject,
+  { rule, holder }: NeedlessRule['written'],
+  others: readonly Rule[],
+): string {
+  const [other] = others
+  if (other === undefined || ruleText(other) === ruleText(rule)) return 'delete it'
+  const reading = withoutOperations(other, ['create', 'update', 'delete'])
+  const isNarrower = reading !== undefined && ruleText(reading) !== ruleText(other)
+  // Rules of custom operations know no operations.
+  if (!isNarrower || subject.policy.operations.has(holder))
+    return `delete it, or ${ruleText(other)} if that admits too many`
+  return `narrow ${ruleText(other)}, for example to ${ruleText(reading)}; or delete what decides nothing`
 }
 
-/** One request for each question that the rule grants, answered alike without it. */
-function grantedRequests(
-  versions: readonly [Version, Version],
-  written: WrittenRule,
-): readonly Granted[] {
-  const [holder] = written.holder.split('.')
-  return subjectsOf(versions)
-    .filter(({ name }) => name === holder || name === written.holder)
-    .flatMap((subject) =>
-      subject.studies.flatMap((study) => grantedRequest(subject, study, written) ?? []),
-    )
+/** Whether the line is needless wherever it counts: rules of the schema stand in many models. */
+function isEverywhere(
+  { rules }: LintSubject,
+  { rule, holder }: NeedlessRule['written'],
+  all: readonly NeedlessRule[],
+): boolean {
+  const isSame = (other: Rule): boolean =>
+    other === rule || (rule.place !== undefined && JSON.stringify(other) === JSON.stringify(rule))
+  const holders = rules.filter((one) => isSame(one.rule)).map((one) => one.holder)
+  const found = all
+    .filter(({ written }) => isSame(written.rule))
+    .map(({ written }) => written.holder)
+  return holders.every((one) => one === holder || found.includes(one))
 }
 
-function grantedRequest(
-  subject: Subject,
-  study: Study,
-  { rule }: WrittenRule,
-): Granted | undefined {
-  const mode = modeOf(rule.provider)
-  const [, other] = subject.sides
-  // An owner argument goes with the owner rule: without the rule that is another request.
-  const cells = [...cellsOf(study, subject.sides, mode).values()].filter(
-    ({ answers: [answer], asked }) =>
-      asked.facts['item'] !== 'missing' &&
-      Object.keys(asked.given).length === 0 &&
-      answer?.observations.some(({ role, saw }) => role.rule === rule && isGranted.test(saw)),
-  )
-  if (cells.length === 0 || other === undefined) return undefined
-  const witness = witnessOf({ subject, study, mode, capability: study.name, cells }, [])
-  if (witness === undefined) return undefined
-  const { observations } = study.ask(other, witness.asked)
-  return { witness, broader: observations.find(({ saw }) => isGranted.test(saw))?.role }
+function proofOf(
+  subject: LintSubject,
+  { written, without, witnesses, roles, broader }: NeedlessRule,
+): Proof | undefined {
+  const { place } = written.rule
+  if (witnesses.length > 0)
+    return {
+      kind: 'compared',
+      versions: [subject, without],
+      witnesses,
+      other: place === undefined ? 'without it' : `without line ${place.line}`,
+    }
+  const [role] = roles
+  if (role === undefined || !subject.policy.operations.has(written.holder)) return undefined
+  return calls(written.holder, role, broader)
 }
 
-const isGranted = /^(?:granted|hit|absent)\b/
-
-function placed(place: Place | undefined): { readonly place?: Place } {
-  return place === undefined ? {} : { place }
+/** Of a custom operation: whom the rule admits, and somebody whom another one admits. */
+function calls(name: string, role: Role, broader: readonly Role[]): Proof {
+  const isBroad = broader.some(({ kind }) => kind === 'private')
+  const callers = [admittedBy(role).caller, ...(isBroad ? [callerOf(role, {})] : [])]
+  return {
+    kind: 'steps',
+    steps: callers.map((caller) => ({
+      caller,
+      ask: { operation: 'call', name },
+      answer: { status: 'not called' },
+    })),
+  }
 }
