@@ -28,6 +28,7 @@ function callerText(caller: ProofCaller): string {
     return 'principal' in caller ? `${caller.principal} of the identity pool` : caller.mode
   const { audience, issuedAgo, authenticatedAgo, without = [] } = caller.token ?? {}
   const notes = [
+    ...(caller.mode === 'userPool' ? ['user pool'] : []),
     ...(audience === undefined ? [] : [`for client "${audience}"`]),
     ...(issuedAgo === undefined ? [] : [`issued ${issuedAgo} s ago`]),
     ...(authenticatedAgo === undefined ? [] : [`signed in ${authenticatedAgo} s ago`]),
@@ -38,7 +39,9 @@ function callerText(caller: ProofCaller): string {
 
 function requestText(ask: ProofRequest): string {
   const fields =
-    'fields' in ask && ask.fields !== undefined ? ` selecting ${ask.fields.join(', ')}` : ''
+    'fields' in ask && ask.fields !== undefined && ask.fields.length > 0
+      ? ` selecting ${ask.fields.join(', ')}`
+      : ''
   switch (ask.operation) {
     case 'call':
       return `calls ${ask.name}`

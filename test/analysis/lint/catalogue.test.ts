@@ -3,8 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
+import type { Severity } from '../../../emulator/analysis/lint/lint-rule.ts'
 import { proofLines } from '../../../emulator/analysis/lint/proof-text.ts'
 import { lintRules } from '../../../emulator/analysis/lint/rules.ts'
+import type { KnownCaller } from '../../../emulator/analysis/witness.ts'
+import { parsePersonas } from '../../../emulator/issuer/persona.ts'
 import { loadPolicy } from '../../../emulator/load-policy.ts'
 import { runLint } from '../../../emulator/trial/run-lint.ts'
 import type { ProvenFinding } from '../../../emulator/trial/run-lint.ts'
@@ -28,7 +31,7 @@ for (const id of folders) {
 
   // Cases that look like it and are not: each has a file of its own.
   for (const name of readdirSync(join(import.meta.dirname, id)).filter((one) =>
-    one.startsWith('fires-not'),
+    /^fires-not.*\.ts$/.test(one),
   )) {
     test(`${id} is not found in ${name}`, async () => {
       assert.ok(existsSync(file(name)))
@@ -40,16 +43,23 @@ for (const id of folders) {
 
 /** What this rule finds; what others find is their own case's matter. */
 async function lintFile(path: string, id: string): Promise<Awaited<ReturnType<typeof runLint>>> {
-  const only = lintRules.find((rule) => rule.id === id)
-  const levels = new Map(
-    lintRules.map((rule) => [rule.id, rule.id === id ? levelOf(rule.severity) : 'off'] as const),
+  const rule = lintRules.find((one) => one.id === id)
+  assert.ok(rule)
+  const levels = new Map<string, Severity | 'off'>(
+    lintRules.filter((one) => one !== rule).map((one) => [one.id, 'off'] as const),
   )
-  assert.ok(only)
-  return runLint(await loadPolicy(path), { levels })
+  if (rule.severity === 'off') levels.set(id, 'note')
+  return runLint(await loadPolicy(path), { levels, callers: callersOf(path) })
 }
 
-function levelOf(severity: (typeof lintRules)[number]['severity']) {
-  return severity === 'off' ? 'note' : severity
+/** Whom the project of a case knows: `fires.personas.json` beside `fires.ts`. */
+function callersOf(path: string): readonly KnownCaller[] {
+  const file = path.replace(/\.ts$/, '.personas.json')
+  if (!existsSync(file)) return []
+  return parsePersonas(readFileSync(file, 'utf8'), file).map(({ name, claims }) => ({
+    name,
+    identity: { mode: 'oidc', issuer: '', claims },
+  }))
 }
 
 function shown({ severity, about, place, message, fix, proof }: ProvenFinding): object {
