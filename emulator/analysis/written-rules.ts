@@ -57,11 +57,13 @@ export function withRules(definition: Definition, holder: string, change: Change
 
 /**
  * The same definition, in which one rule admits nobody. It stays in its place with nothing to grant: without it, a model or
- * field whose only rule it is would take on the schema's or the model's rules (`analysis.md` §6.1).
+ * field whose only rule it is would take on the schema's or the model's rules (`analysis.md` §6.1). A custom operation takes
+ * on none once it is read, and knows no `.to([…])`: there the rule goes.
  */
 export function withoutRule(definition: Definition, { holder, index }: WrittenRule): Definition {
+  const isOperation = definition.operations.some(({ root, name }) => `${root}.${name}` === holder)
   return withRules(definition, holder, (rules) =>
-    rules.length === 1
+    rules.length === 1 && !isOperation
       ? rules.map((rule) => ({ ...rule, operations: [] }))
       : rules.filter((_, at) => at !== index),
   )

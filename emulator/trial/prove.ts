@@ -4,6 +4,7 @@ import type { Proof, ProofAnswer, ProofStep } from '../analysis/lint/proof.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import { takeStep } from './take-step.ts'
 import { openTrialWorlds } from './trial-world.ts'
+import type { TrialWorld } from './trial-world.ts'
 import { tryWitness } from './try-witness.ts'
 
 /** What became of a proof. */
@@ -28,12 +29,22 @@ export async function openProver(linted: LoadedPolicy): Promise<Prover> {
         if (world === undefined) break
         // Nothing is left of another proof.
         const stored = step.stored ?? (at === 0 ? {} : undefined)
-        const answer = await takeStep(world, stored === undefined ? step : { ...step, stored })
+        const answer = await answerTo(world, stored === undefined ? step : { ...step, stored })
+        if (typeof answer === 'string') return { holds: false, because: answer }
         const differs = differences(step.answer, answer)
         if (differs !== undefined) return { holds: false, because: `${stepName(step)} ${differs}` }
       }
       return { holds: true }
     },
+  }
+}
+
+/** What answers neither yes nor no, such as a validator of the user's, proves nothing. */
+async function answerTo(world: TrialWorld, step: ProofStep): Promise<ProofAnswer | string> {
+  try {
+    return await takeStep(world, step)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   }
 }
 

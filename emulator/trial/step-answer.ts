@@ -30,7 +30,7 @@ export function stepAnswer(http: HttpAnswer, answered: Answered): ProofAnswer {
 }
 
 /** An item, a page of items, or nothing. */
-function shownIn(value: unknown): Pick<ProofAnswer, 'shows' | 'rows'> {
+export function shownIn(value: unknown): Pick<ProofAnswer, 'shows' | 'rows'> {
   if (value === null) return { shows: null }
   if (!isObject(value)) return {}
   return Array.isArray(value['items']) ? { shows: value, rows: value['items'] } : { shows: value }

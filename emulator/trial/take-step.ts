@@ -10,7 +10,7 @@ import { askApi } from './ask-api.ts'
 import type { ShownCaller } from './ask-api.ts'
 import type { HttpAnswer } from './read-answer.ts'
 import { changeDocument, stepDocument } from './step-document.ts'
-import { stepAnswer } from './step-answer.ts'
+import { shownIn, stepAnswer } from './step-answer.ts'
 import { sampleItem } from './trial-item.ts'
 import type { TrialWorld } from './trial-world.ts'
 
@@ -77,11 +77,16 @@ function identityOf(caller: ProofCaller): Identity {
   return { mode: caller.mode, issuer: '', claims: caller.claims }
 }
 
+/** As it goes over the wire. */
+function asSent(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value))
+}
+
 type Listening = Extract<ProofRequest, { operation: 'listen' | 'subscribe' }>
 
 async function hear(version: TrialWorld, step: ProofStep, ask: Listening): Promise<ProofAnswer> {
   const { world } = version
-  const { query, variables } = stepDocument(version, ask, await world.store.records())
+  const { query, variables, fieldName } = stepDocument(version, ask, await world.store.records())
   const identity = identityOf(step.caller)
   const asked = await world.subscribe({ document: parse(query), variables, identity })
   if ('errors' in asked) return { status: 'refused', heard: false }
@@ -92,5 +97,8 @@ async function hear(version: TrialWorld, step: ProofStep, ask: Listening): Promi
   const change = changeDocument(version, ask, await world.store.records())
   await askApi(world, change, { headers: {}, identity: { mode: 'iam', principal: 'non-cognito' } })
   stop()
-  return { status: 'ok', heard: events.some((event) => asked.hears(event)) }
+  const event = events.find((one) => asked.hears(one))
+  if (event === undefined) return { status: 'ok', heard: false }
+  const { data } = await asked.deliver(event)
+  return { status: 'ok', heard: true, ...shownIn(asSent(data?.[fieldName] ?? null)) }
 }

@@ -1,6 +1,8 @@
 import { createFrozenClock } from '../clock.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
+import type { Definition } from '../model/definition.ts'
+import { compilePolicy } from '../policy/compile-policy.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import { createWorld } from '../world.ts'
 import type { World } from '../world.ts'
@@ -21,7 +23,7 @@ export async function openTrialWorlds(
     versions.map(async (loaded) => ({
       ...loaded,
       world: await createWorld({
-        ...loaded,
+        ...withoutHandlers(loaded),
         store: createMemoryStore(),
         clock: createFrozenClock(startMs),
         keys,
@@ -29,4 +31,14 @@ export async function openTrialWorlds(
       }),
     })),
   )
+}
+
+/** The user's own code is not run to try rules: whoever may call it is told that it is not emulated. */
+function withoutHandlers({ definition }: LoadedPolicy): LoadedPolicy {
+  const bare: Definition = {
+    ...definition,
+    functions: definition.functions.map(({ entry: _entry, ...known }) => known),
+    operations: definition.operations.map(({ resolvers: _resolvers, ...known }) => known),
+  }
+  return { definition: bare, policy: compilePolicy(bare) }
 }

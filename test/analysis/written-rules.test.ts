@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { ruleId, withoutRule, writtenRules } from '../../emulator/analysis/written-rules.ts'
+import { compilePolicy } from '../../emulator/policy/compile-policy.ts'
 import { employee, todo, versionOf } from './sample-versions.ts'
 
 const { definition } = await versionOf(`${todo}, ${employee({ hr: "['read']" })}`)
@@ -43,4 +44,14 @@ test('an only rule that is taken away still stands there, with nothing to grant'
     ({ holder }) => holder === 'Employee.ssn',
   )
   assert.deepEqual(left?.rule.operations, [])
+})
+
+test("without its only rule a custom operation is nobody's", async () => {
+  const version = await versionOf(`report: a.query().returns(a.string())
+    .authorization((allow) => [allow.group('Board', 'oidc')])
+    .handler(a.handler.function('report'))`)
+  const [written] = writtenRules(version.definition)
+  assert.ok(written)
+  const without = compilePolicy(withoutRule(version.definition, written))
+  assert.deepEqual(without.operations.get('Query.report')?.roles, [])
 })

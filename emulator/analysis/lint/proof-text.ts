@@ -53,7 +53,10 @@ function requestText(ask: ProofRequest): string {
       return `listens to ${ask.to} of ${ask.model}${givenText(ask.given)}, which happens`
     case 'subscribe':
       return `subscribes to ${ask.to} of ${ask.model}`
-    default: {
+    case 'create':
+    case 'get':
+    case 'update':
+    case 'delete': {
       const follow = ask.follow === undefined ? '' : `, following ${ask.follow.relation}`
       return `${ask.operation} ${ask.model}${givenText(ask.input)}${fields}${follow}`
     }

@@ -98,7 +98,7 @@ export interface ProofAnswer {
   readonly status: 'ok' | 'refused' | 'fields refused' | '401' | 'not called'
   /** The input fields that `Unauthorized on […]` names. */
   readonly unauthorized?: readonly string[]
-  /** Of what is selected, these values exactly; null also where there is no item. A relation stands under its name. */
+  /** Of what is selected, these values exactly; null also where there is no item. A relation stands under its name. Of what is heard, the event. */
   readonly shows?: Item | null
   /** Fields of the answer that were refused with an error of their own. */
   readonly refusedFields?: readonly string[]

@@ -41,7 +41,7 @@ for (const id of folders) {
   }
 }
 
-/** What this rule finds; what others find is their own case's matter. */
+/** What this rule finds, weighing as the catalogue says; what others find is their own case's matter. */
 async function lintFile(path: string, id: string): Promise<Awaited<ReturnType<typeof runLint>>> {
   const rule = lintRules.find((one) => one.id === id)
   assert.ok(rule)

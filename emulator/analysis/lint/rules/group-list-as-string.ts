@@ -1,5 +1,6 @@
 import { ruleText } from '../../../authorization/rule-text.ts'
 import type { ModelPolicy } from '../../../policy/compile-policy.ts'
+import { claimParts, isItemRole } from '../../../policy/role.ts'
 import type { ItemRole, Role } from '../../../policy/role.ts'
 import { atRule } from '../about-rule.ts'
 import { admittedBy, callerOf } from '../granted-by.ts'
@@ -67,8 +68,22 @@ function stepsOf(
   const asList = admittedBy(role, 'team-a')
   const asText = { ...asList, caller: callerOf(role, { [role.claim]: 'team-a' }) }
   return [
-    requestStep(policy, 'list', { ...asText, end: 'refused' }),
+    requestStep(policy, 'list', {
+      ...asText,
+      end: isKnownOtherwise(policy, role) ? 'no rows' : 'refused',
+    }),
     ...(change === undefined ? [] : [requestStep(policy, change, { ...asText, end: 'ok' })]),
     requestStep(policy, 'list', { ...asList, end: 'ok' }),
   ]
+}
+
+/** Whether another rule about items takes the text: lists are then empty instead of refused. */
+function isKnownOtherwise({ list }: ModelPolicy, { mode, claim }: GroupRole): boolean {
+  return list.some(
+    (role) =>
+      isItemRole(role) &&
+      role.mode === mode &&
+      claimParts(role.claim).includes(claim) &&
+      !(role.kind === 'dynamic-group' && role.list),
+  )
 }

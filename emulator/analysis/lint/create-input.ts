@@ -1,0 +1,15 @@
+import type { ModelPolicy } from '../../policy/compile-policy.ts'
+import type { WriteRole } from '../../policy/operation-roles.ts'
+
+/** Whether callers of this role can create an item in which they send these fields beside those that must be sent. */
+export function canCreate(
+  { model }: Pick<ModelPolicy, 'model'>,
+  { full, allowed }: WriteRole,
+  sent: readonly string[],
+): boolean {
+  if (model.disabled.includes('create')) return false
+  const required = model.fields.filter(
+    (field) => field.required && field.relation === undefined && field.defaultValue === undefined,
+  )
+  return full || [...required.map(({ name }) => name), ...sent].every((name) => allowed.has(name))
+}
