@@ -23,7 +23,7 @@ export function parseModel(
   places: SchemaPlaces,
 ): Model {
   const name = node.name.value
-  const [place] = places.rulesOf(name)
+  const [{ place } = {}] = places.rulesOf(name)
   const settings = directiveArguments(node, 'model') ?? {}
   refuseOtherDirectives(node, ['model', 'auth', 'refersTo'], `type "${name}"`)
   refuseOtherSettings(settings, name)

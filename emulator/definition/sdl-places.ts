@@ -5,12 +5,15 @@ import type { Place } from '../model/definition.ts'
 import type { SchemaPlaces } from './builder-places.ts'
 import { noPlaces } from './builder-places.ts'
 import type { Directed } from './directive.ts'
+import type { RuleOrigin } from './rule-places.ts'
 
 /** Places of the rules in SDL that a user wrote. */
 export function sdlPlaces(sdl: string, file: string): SchemaPlaces {
   const types = objectTypes(parse(sdl))
-  const placesOf = (node: Directed | undefined): readonly (Place | undefined)[] =>
-    node === undefined ? [] : ruleNodes(node).map(({ loc }) => loc && startOf(loc, file))
+  const originsOf = (node: Directed | undefined): readonly RuleOrigin[] =>
+    node === undefined
+      ? []
+      : ruleNodes(node).map(({ loc }) => ({ place: loc && startOf(loc, file) }))
   const typeNamed = (name: string): ObjectTypeDefinitionNode | undefined =>
     types.find((type) => type.name.value === name)
   const fieldNamed = (type: string, field: string): Directed | undefined =>
@@ -19,8 +22,8 @@ export function sdlPlaces(sdl: string, file: string): SchemaPlaces {
     roots.map((root) => fieldNamed(root, name)).find((field) => field !== undefined)
   return {
     ...noPlaces,
-    rulesOf: (name) => placesOf(typeNamed(name) ?? operationNamed(name)),
-    fieldRulesOf: (model, field) => placesOf(fieldNamed(model, field)),
+    rulesOf: (name) => originsOf(typeNamed(name) ?? operationNamed(name)),
+    fieldRulesOf: (model, field) => originsOf(fieldNamed(model, field)),
   }
 }
 

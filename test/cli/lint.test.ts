@@ -185,7 +185,7 @@ suite('other forms', () => {
   }
 
   test('SARIF of findings about rules: other rules, severities, names that outlive moved lines', async (t) => {
-    const file = 'test/analysis/lint/shadowed-rule/fires.ts'
+    const file = 'test/analysis/docs/openid-connect.ts'
     const ended = await runCommand(t, ['lint', file, '--format', 'sarif'])
     const { driver, results } = assertSarif(JSON.parse(ended.stdout))
     const found = results.filter(({ ruleId }) => ruleId === 'shadowed-rule')
