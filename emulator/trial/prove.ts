@@ -8,7 +8,7 @@ import type { TrialWorld } from './trial-world.ts'
 import { tryWitness } from './try-witness.ts'
 
 /** What became of a proof. */
-export type Proven =
+type Proven =
   | { readonly holds: true }
   /** What was answered otherwise than it is said. */
   | { readonly holds: false; readonly because: string }

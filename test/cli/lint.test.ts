@@ -227,6 +227,25 @@ test('settings of the project weigh rules, and the command line wins', async (t)
   assert.match(given.stdout, /\n1 error, 1 warning\n$/)
 })
 
+test('personas of the project say which names there are', async (t) => {
+  const cwd = project(t, clean)
+  const rule = "allow.group('Moderator', 'oidc').withClaimIn('user_groups')"
+  const definition = resource(clean).replace('[allow.owner', `[${rule}, allow.owner`)
+  writeFileSync(join(cwd, 'amplify/data/resource.ts'), definition)
+  const severities = async (): Promise<unknown> => {
+    const { stdout } = await runCommand(t, ['lint', '--json'], { cwd })
+    return JSON.parse(stdout).findings.map((one: Record<string, unknown>) => [
+      one['severity'],
+      one['rule'],
+    ])
+  }
+
+  assert.deepEqual(await severities(), [['warning', 'substring-group']])
+  const personas = { carol: { user_groups: 'SuperModerators' } }
+  writeFileSync(join(cwd, 'personas.json'), JSON.stringify(personas))
+  assert.deepEqual(await severities(), [['error', 'substring-group']])
+})
+
 test('SDL is linted too: places, and comments that begin with #', async (t) => {
   const sdl = `type Todo @model @auth(rules: [
   # amplite-ignore shadowed-rule -- who wrote it is shown, everybody may change it
