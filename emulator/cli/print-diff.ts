@@ -4,9 +4,13 @@ import { diffAccess } from '../analysis/access-diff.ts'
 import { diffConfiguration } from '../analysis/configuration-diff.ts'
 import { lostDeletes } from '../analysis/lost-deletes.ts'
 import { likelyRenames } from '../analysis/likely-renames.ts'
+import type { KnownCaller } from '../analysis/witness.ts'
 import { EmulatorError } from '../errors.ts'
 import { loadPolicy } from '../load-policy.ts'
+import type { LoadedPolicy } from '../load-policy.ts'
+import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
+import { knownCallers } from '../trial/known-callers.ts'
 import { disagreements, tryDiff } from '../trial/try-diff.ts'
 import { defaultBase, namedVersion, projectFolder } from './base-version.ts'
 import type { NamedVersion } from './base-version.ts'
@@ -16,7 +20,6 @@ import type { DiffReport } from './diff-report.ts'
 import { diffLines } from './diff-text.ts'
 import { exitCodes } from './exit-code.ts'
 import type { ExitCode } from './exit-code.ts'
-import { knownCallers } from './known-callers.ts'
 import type { Output } from './output.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
 
@@ -63,7 +66,7 @@ async function reportOf(
   const diff = diffAccess(base, head)
   const entries = await tryDiff(diff, {
     versions: [base, head],
-    callers: await knownCallers(settings),
+    callers: await callersOf(head, settings),
   })
   const roots = [base, head].flatMap(({ root }) => root ?? [])
   return {
@@ -77,6 +80,14 @@ async function reportOf(
     renames: likelyRenames(base, head),
     placeOf: placeIn(roots, projectFolder(settings.definition)),
   }
+}
+
+/** Only personas that the project has: those that rules suggest are nobody that people know. */
+async function callersOf(
+  { definition }: LoadedPolicy,
+  settings: Settings,
+): Promise<readonly KnownCaller[]> {
+  return knownCallers((await readPersonas(settings)) ?? [], definition.modes)
 }
 
 function failOnOf({ failOn }: AnalysisOptions): ReadonlySet<string> {

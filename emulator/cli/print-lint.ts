@@ -3,13 +3,14 @@ import { placeText } from '../definition/place-text.ts'
 import { EmulatorError } from '../errors.ts'
 import { loadPolicy } from '../load-policy.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
+import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
+import { knownCallers } from '../trial/known-callers.ts'
 import { runLint } from '../trial/run-lint.ts'
 import type { ProvenFinding } from '../trial/run-lint.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
 import { exitCodes } from './exit-code.ts'
 import type { ExitCode } from './exit-code.ts'
-import { knownCallers } from './known-callers.ts'
 import { lintCommands } from './lint-github.ts'
 import { lintLevels } from './lint-levels.ts'
 import { countOf, lintCount } from './lint-report.ts'
@@ -30,7 +31,7 @@ export async function printLint(
   const levels = lintLevels(settings.lint, options.rules)
   const { execute } = options
   const loaded = await loadPolicy(settings.definition, settings)
-  const callers = await knownCallers(settings)
+  const callers = knownCallers((await readPersonas(settings)) ?? [], loaded.definition.modes)
   const linted = await runLint(loaded, { callers, levels, execute })
   const report = { ...linted, definition: settings.definition, executed: execute }
 
