@@ -43,13 +43,18 @@ export interface AccessDiff {
 
 /**
  * Who gained and who lost what from one version of the rules to another. Exact: every case that either version can tell from
- * another is asked of both (`analysis.md` §3.1).
+ * another is asked of both (`analysis.md` §3.1). `isAsked` leaves subjects out, for callers who know that nothing changed there.
  */
-export function diffAccess(base: Version, head: Version): AccessDiff {
+export function diffAccess(
+  base: Version,
+  head: Version,
+  isAsked: (subject: string) => boolean = () => true,
+): AccessDiff {
   let compared = 0
   const changes: AccessChange[] = []
   const modes = new Set([base, head].flatMap(({ definition }) => enabledModes(definition.modes)))
   for (const subject of subjectsOf([base, head])) {
+    if (!isAsked(subject.name)) continue
     for (const study of subject.studies) {
       for (const mode of modes) {
         const cells = cellsOf(study, subject.sides, mode)
@@ -59,6 +64,26 @@ export function diffAccess(base: Version, head: Version): AccessDiff {
     }
   }
   return { compared, changes }
+}
+
+/** Whether anybody gains or loses anything at all: as `diffAccess`, but no further than the first such case. */
+export function changesAccess(
+  base: Version,
+  head: Version,
+  isAsked: (subject: string) => boolean = () => true,
+): boolean {
+  const modes = new Set([base, head].flatMap(({ definition }) => enabledModes(definition.modes)))
+  return subjectsOf([base, head])
+    .filter(({ name }) => isAsked(name))
+    .some(({ studies, sides }) =>
+      studies.some((study) =>
+        [...modes].some((mode) =>
+          [...cellsOf(study, sides, mode).values()].some(({ answers }) =>
+            changesIn(study, answers).some(({ change }) => change !== 'shape'),
+          ),
+        ),
+      ),
+    )
 }
 
 type Asked = Pick<AccessChange, 'subject' | 'study' | 'mode'>

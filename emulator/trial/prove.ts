@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import type { Proof, ProofAnswer, ProofStep } from '../analysis/lint/proof.ts'
+import { createSigningKeys } from '../issuer/signing-keys.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import { takeStep } from './take-step.ts'
 import { openTrialWorlds } from './trial-world.ts'
@@ -20,11 +21,13 @@ export interface Prover {
 
 /** Opens a world of this definition; every proof begins with what it stores itself. */
 export async function openProver(linted: LoadedPolicy): Promise<Prover> {
-  const [world] = await openTrialWorlds([linted])
+  const keys = await createSigningKeys()
+  const [world] = await openTrialWorlds([linted], keys)
   return {
     prove: async (proof) => {
       if (proof.kind === 'documented') return { holds: true }
-      if (proof.kind === 'compared') return compare(proof)
+      if (proof.kind === 'compared')
+        return compare(proof, await openTrialWorlds(proof.versions, keys))
       for (const [at, step] of proof.steps.entries()) {
         if (world === undefined) break
         // Nothing is left of another proof.
@@ -48,11 +51,10 @@ async function answerTo(world: TrialWorld, step: ProofStep): Promise<ProofAnswer
   }
 }
 
-async function compare({
-  versions,
-  witnesses,
-}: Extract<Proof, { kind: 'compared' }>): Promise<Proven> {
-  const worlds = await openTrialWorlds(versions)
+async function compare(
+  { witnesses }: Extract<Proof, { kind: 'compared' }>,
+  worlds: readonly TrialWorld[],
+): Promise<Proven> {
   for (const witness of witnesses) {
     const trial = await tryWitness(witness, worlds)
     if ('untried' in trial) return { holds: false, because: trial.untried }

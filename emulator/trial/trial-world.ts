@@ -1,5 +1,6 @@
 import { createFrozenClock } from '../clock.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
+import type { SigningKeys } from '../issuer/signing-keys.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import type { Definition } from '../model/definition.ts'
 import { compilePolicy } from '../policy/compile-policy.ts'
@@ -14,11 +15,12 @@ export interface TrialWorld extends LoadedPolicy {
 
 const startMs = Date.parse('2030-01-01T00:00:00.000Z')
 
-/** Brings versions to work; each has items of its own, all have one issuer. */
+/** Brings versions to work; each has items of its own, all have one issuer: with the given keys, else with new ones. */
 export async function openTrialWorlds(
   versions: readonly LoadedPolicy[],
+  known?: SigningKeys,
 ): Promise<readonly TrialWorld[]> {
-  const keys = await createSigningKeys()
+  const keys = known ?? (await createSigningKeys())
   return Promise.all(
     versions.map(async (loaded) => ({
       ...loaded,

@@ -8,8 +8,9 @@ export function canCreate(
   sent: readonly string[],
 ): boolean {
   if (model.disabled.includes('create')) return false
+  // AWS fills in default values before it asks the rules.
   const required = model.fields.filter(
-    (field) => field.required && field.relation === undefined && field.defaultValue === undefined,
+    (field) => field.relation === undefined && (field.required || field.defaultValue !== undefined),
   )
   return full || [...required.map(({ name }) => name), ...sent].every((name) => allowed.has(name))
 }

@@ -1,5 +1,6 @@
 import { modeOf } from '../../model/rule.ts'
 import type { Role } from '../../policy/role.ts'
+import { capabilitiesOf } from '../capabilities.ts'
 import type { Study } from '../case.ts'
 import { cellsOf } from '../cells.ts'
 import { subjectsOf } from '../sides.ts'
@@ -42,6 +43,12 @@ function grantedRequest(
       Object.keys(asked.given).length === 0 &&
       answer?.observations.some(({ role, saw }) => role.rule === rule && isGranted.test(saw)),
   )
+  // What is refused all the same, for a key or a value that the role may not send, this rule does not allow.
+  const isAllowed = cells.every(
+    ({ answers: [answer] }) =>
+      answer !== undefined && capabilitiesOf(study.name, answer.outcome()).size > 0,
+  )
+  if (!isAllowed) return undefined
   if (cells.length === 0 || other === undefined) return undefined
   const witness = witnessOf({ subject, study, mode, capability: study.name, cells }, [])
   if (witness === undefined) return undefined

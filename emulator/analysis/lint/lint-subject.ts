@@ -1,5 +1,5 @@
 import { compilePolicy } from '../../policy/compile-policy.ts'
-import { diffAccess } from '../access-diff.ts'
+import { changesAccess, diffAccess } from '../access-diff.ts'
 import type { AccessDiff } from '../access-diff.ts'
 import type { Version } from '../sides.ts'
 import type { KnownCaller } from '../witness.ts'
@@ -18,6 +18,9 @@ export interface LintSubject extends Version {
 
 interface WithoutRule {
   readonly version: Version
+  /** Whether anybody gains or loses anything. */
+  readonly decides: boolean
+  /** Worked out when it is first asked for, as it takes longer. */
   readonly diff: AccessDiff
 }
 
@@ -38,5 +41,21 @@ export function lintSubject(linted: Version, callers: readonly KnownCaller[] = [
 function takenAway(linted: Version, rule: WrittenRule): WithoutRule {
   const definition = withoutRule(linted.definition, rule)
   const version = { definition, policy: compilePolicy(definition) }
-  return { version, diff: diffAccess(linted, version) }
+  const isAsked = (name: string): boolean => isAbout(linted, name, rule)
+  let diff: AccessDiff | undefined
+  return {
+    version,
+    decides: changesAccess(linted, version, isAsked),
+    get diff() {
+      return (diff ??= diffAccess(linted, version, isAsked))
+    },
+  }
+}
+
+/** Rules of a model say something of the model, and of relations that lead to it. */
+export function isAbout({ definition }: Version, subject: string, rule: WrittenRule): boolean {
+  const [holder] = rule.holder.split('.')
+  const model = definition.models.find(({ name }) => name === subject)
+  if (model === undefined) return subject === rule.holder
+  return subject === holder || model.fields.some(({ type }) => type === holder)
 }

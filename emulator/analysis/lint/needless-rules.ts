@@ -3,12 +3,13 @@ import { compilePolicy } from '../../policy/compile-policy.ts'
 import type { OwnerField } from '../../policy/owner-fields.ts'
 import { rolesOfRule } from '../../policy/role.ts'
 import type { Role } from '../../policy/role.ts'
-import { diffAccess } from '../access-diff.ts'
+import { changesAccess } from '../access-diff.ts'
 import type { Version } from '../sides.ts'
 import type { Witness } from '../witness.ts'
 import { withRules, withoutRule, writtenRules } from '../written-rules.ts'
 import type { WrittenRule } from '../written-rules.ts'
 import { grantedRequests } from './granted-requests.ts'
+import { isAbout } from './lint-subject.ts'
 import type { LintSubject } from './lint-subject.ts'
 
 /** A rule that could be deleted without anybody gaining or losing access. */
@@ -32,7 +33,7 @@ export function needlessRules(subject: LintSubject): readonly NeedlessRule[] {
   const found: NeedlessRule[] = []
   for (const written of subject.rules.toReversed()) {
     const before = found.filter((one) => one.written.holder === written.holder)
-    if (written.rule.operations?.length === 0 || !isNeedless(subject, written)) continue
+    if (written.rule.operations?.length === 0 || subject.without(written).decides) continue
     if (before.length > 0 && !staysNeedless(subject, written, before)) continue
     const needless = describe(subject, written)
     if (needless !== undefined) found.push(needless)
@@ -40,26 +41,22 @@ export function needlessRules(subject: LintSubject): readonly NeedlessRule[] {
   return found.toReversed()
 }
 
-function isNeedless(subject: LintSubject, written: WrittenRule): boolean {
-  return subject.without(written).diff.changes.every(({ change }) => change === 'shape')
-}
-
 /** Whether it decides nothing, too, where those are gone that were found before it. */
 function staysNeedless(
-  { definition, policy }: LintSubject,
-  { holder, rule }: WrittenRule,
+  linted: LintSubject,
+  written: WrittenRule,
   before: readonly NeedlessRule[],
 ): boolean {
-  const gone = new Set(before.map(({ written }) => written.rule))
-  const left = withRules(definition, holder, (rules) => rules.filter((one) => !gone.has(one)))
+  const gone = new Set(before.map((one) => one.written.rule))
+  const { holder, rule } = written
+  const left = withRules(linted.definition, holder, (rules) =>
+    rules.filter((one) => !gone.has(one)),
+  )
   const again = writtenRules(left).find((one) => one.holder === holder && one.rule === rule)
   if (again === undefined) return false
   const after = withoutRule(left, again)
-  const { changes } = diffAccess(
-    { definition, policy },
-    { definition: after, policy: compilePolicy(after) },
-  )
-  return changes.every(({ change }) => change === 'shape')
+  const version = { definition: after, policy: compilePolicy(after) }
+  return !changesAccess(linted, version, (name) => isAbout(linted, name, written))
 }
 
 function describe(subject: LintSubject, written: WrittenRule): NeedlessRule | undefined {

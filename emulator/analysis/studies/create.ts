@@ -36,10 +36,10 @@ export const create: Study = {
   },
 }
 
-/** What no request can leave out is in every one, so its fields take part in the answer. */
+/** What no request can leave out is in every one, and so are default values: AWS fills them in before it asks the rules. */
 function smallestInput({ model }: ModelPolicy, { attributes }: Case): Item {
   const required = model.fields.filter(
-    (field) => field.required && field.relation === undefined && field.defaultValue === undefined,
+    (field) => field.relation === undefined && (field.required || field.defaultValue !== undefined),
   )
   return { ...Object.fromEntries(required.map(({ name }) => [name, 'x'])), ...attributes }
 }

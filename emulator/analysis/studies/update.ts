@@ -38,7 +38,8 @@ function outcomeOf(policy: ModelPolicy, asked: Case, decision: Decision): Outcom
   const { reason, deniedFields } = decision
   if (reason === 'no-role-matches' || reason === 'no-role-for-operation')
     return { answer: 'refuse' }
-  if (!isStored(asked)) return { answer: 'conditional check fails' }
+  // Fields are checked before the item is looked for; a partial role is refused sort keys, which every update sends.
+  if (!isStored(asked) && deniedFields === undefined) return { answer: 'conditional check fails' }
   const others = inputFields(policy.model).filter((name) => !policy.model.identifier.includes(name))
   const columns = others.flatMap((name) => [
     [`set ${name}`, isTaken(policy, asked, { [name]: 'x' })] as const,

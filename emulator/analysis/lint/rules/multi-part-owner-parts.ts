@@ -30,7 +30,7 @@ function isChosen({ claim }: ItemRole): boolean {
 }
 
 function findingOf(policy: ModelPolicy, role: ItemRole): readonly Finding[] {
-  const operation = (['get', 'update', 'delete'] as const).find((one) =>
+  const operation = (['get', 'delete', 'update'] as const).find((one) =>
     isOwners(policy, one, role),
   )
   if (operation === undefined) return []

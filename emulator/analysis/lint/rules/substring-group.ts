@@ -116,8 +116,9 @@ interface Sent {
 /** A request that the rule alone lets through, with a claim that is a text. */
 function proofOf(subject: LintSubject, written: WrittenRule, sent: Sent): Proof | undefined {
   const { rule, holder } = written
-  const { version, diff } = subject.without(written)
-  const lost = diff.changes.filter(({ change }) => change === 'lost')
+  const without = subject.without(written)
+  if (!without.decides) return undefined
+  const lost = without.diff.changes.filter(({ change }) => change === 'lost')
   const called = lost.some(({ subject: { kind } }) => kind === 'operation')
   const claims = { [claimOf(rule)]: sent.sent }
   const mode = modeOf(rule.provider)
@@ -143,7 +144,7 @@ function proofOf(subject: LintSubject, written: WrittenRule, sent: Sent): Proof 
     if (spelled === undefined) continue
     return {
       kind: 'compared',
-      versions: [subject, version],
+      versions: [subject, without.version],
       witnesses: [spelled],
       other: rule.place === undefined ? 'without it' : `without line ${rule.place.line}`,
     }

@@ -78,7 +78,10 @@ function mutationOf(
   { model, matrix, ...policy }: ModelPolicy,
   role: Role,
 ): 'update' | 'delete' | undefined {
-  const isUpdate = matrix.fields.some((field) => matrix.holds(role, 'update', field))
+  const writer = policy.update.find((one) => one.role.id === role.id)
+  // An update sends every key, and a partial role may send the first only.
+  const isKeyed = model.identifier.every((name) => writer?.allowed.has(name))
+  const isUpdate = isKeyed && matrix.fields.some((field) => matrix.holds(role, 'update', field))
   if (isUpdate && !model.disabled.includes('update')) return 'update'
   const isDelete = policy.delete.some(({ id }) => id === role.id)
   return isDelete && !model.disabled.includes('delete') ? 'delete' : undefined
