@@ -1,5 +1,6 @@
 import type { Finding, LintRule, Severity } from '../analysis/lint/lint-rule.ts'
 import { lintSubject } from '../analysis/lint/lint-subject.ts'
+import { oncePerLine } from '../analysis/lint/once-per-line.ts'
 import { lintRules } from '../analysis/lint/rules.ts'
 import type { KnownCaller } from '../analysis/witness.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
@@ -48,7 +49,7 @@ export async function runLint(linted: LoadedPolicy, options: LintOptions = {}): 
       else unproven.push({ rule: rule.id, about: finding.about, because: proven.because })
     }
   }
-  return { findings: findings.toSorted(byPlace), unproven }
+  return { findings: oncePerLine(findings).toSorted(byPlace), unproven }
 }
 
 function levelOf({ id, severity }: LintRule, levels: LintLevels): Severity | 'off' {
