@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 
 import { compareLocks } from '../analysis/lock/compare-locks.ts'
-import type { LockDifference } from '../analysis/lock/compare-locks.ts'
+import { differenceLines, missingLock } from '../analysis/lock/lock-texts.ts'
 import { lockOf } from '../analysis/lock/lock-file.ts'
 import { parseLock } from '../analysis/lock/parse-lock.ts'
 import { placeText } from '../definition/place-text.ts'
@@ -31,37 +31,14 @@ export async function checkLock(
   if (json) output.line(JSON.stringify({ file, equal: isEqual, differences }))
   else if (isEqual)
     output.line(`${placeText(file)} is what ${source} decides: ${written.facts.length} facts`)
-  else for (const line of differenceLines(differences, { file, source })) output.line(line)
+  else
+    for (const line of differenceLines(differences, { file: placeText(file), source }))
+      output.line(line)
   return isEqual ? exitCodes.fine : exitCodes.findings
 }
 
 async function readLock(file: string, source: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new EmulatorError(
-      'USAGE',
-      `no lock file ${placeText(file)} for ${source}; run "amplite matrix --lock" once and commit it`,
-      { cause },
-    )
+    throw new EmulatorError('USAGE', missingLock(placeText(file), source), { cause })
   })
-}
-
-function differenceLines(
-  differences: readonly LockDifference[],
-  { file, source }: { readonly file: string; readonly source: string },
-): readonly string[] {
-  const count = (lines: (one: LockDifference) => readonly string[]): string => {
-    const sum = differences.flatMap(lines).length
-    return `${sum} ${sum === 1 ? 'line' : 'lines'}`
-  }
-  return [
-    `${placeText(file)} does not match ${source}: ${count(({ missing }) => missing)} missing, ${count(({ added }) => added)} new`,
-    ...differences.flatMap(({ about, missing, added }) => [
-      '',
-      `  ${about}`,
-      ...missing.map((line) => `  - ${line}`),
-      ...added.map((line) => `  + ${line}`),
-    ]),
-    '',
-    'If this is meant, run "amplite matrix --lock" and commit the file; "amplite diff" shows who gained and who lost what.',
-  ]
 }

@@ -7,8 +7,10 @@ import { likelyRenames } from '../analysis/likely-renames.ts'
 import type { KnownCaller } from '../analysis/witness.ts'
 import { EmulatorError } from '../errors.ts'
 import { loadPolicy } from '../load-policy.ts'
+import type { LoadedPolicy } from '../load-policy.ts'
 import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
+import { knownCallers } from '../trial/known-callers.ts'
 import { disagreements, tryDiff } from '../trial/try-diff.ts'
 import { defaultBase, namedVersion, projectFolder } from './base-version.ts'
 import type { NamedVersion } from './base-version.ts'
@@ -64,7 +66,7 @@ async function reportOf(
   const diff = diffAccess(base, head)
   const entries = await tryDiff(diff, {
     versions: [base, head],
-    callers: await knownCallers(settings),
+    callers: await callersOf(head, settings),
   })
   const roots = [base, head].flatMap(({ root }) => root ?? [])
   return {
@@ -81,12 +83,11 @@ async function reportOf(
 }
 
 /** Only personas that the project has: those that rules suggest are nobody that people know. */
-async function knownCallers(settings: Settings): Promise<readonly KnownCaller[]> {
-  const personas = (await readPersonas(settings)) ?? []
-  return personas.map(({ name, claims }) => ({
-    name,
-    identity: { mode: 'oidc', issuer: '', claims },
-  }))
+async function callersOf(
+  { definition }: LoadedPolicy,
+  settings: Settings,
+): Promise<readonly KnownCaller[]> {
+  return knownCallers((await readPersonas(settings)) ?? [], definition.modes)
 }
 
 function failOnOf({ failOn }: AnalysisOptions): ReadonlySet<string> {

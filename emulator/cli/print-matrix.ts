@@ -2,17 +2,15 @@ import { writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
 import { lockOf, lockText } from '../analysis/lock/lock-file.ts'
-import { personaTables } from '../analysis/table/persona-table.ts'
 import type { PersonaTable } from '../analysis/table/persona-table.ts'
-import type { KnownCaller } from '../analysis/witness.ts'
+import { tableLines, tableMarkdown } from '../analysis/table/table-text.ts'
 import { placeText } from '../definition/place-text.ts'
-import { EmulatorError } from '../errors.ts'
 import { derivePersonas } from '../issuer/derive-personas.ts'
 import { loadPolicy } from '../load-policy.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
-import { didYouMean } from '../model/did-you-mean.ts'
 import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
+import { personaMatrix } from '../trial/persona-matrix.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
 import { checkLock } from './check-lock.ts'
 import { exhaustiveCases, exhaustiveLine, notCovered } from './exhaustive-lines.ts'
@@ -20,7 +18,6 @@ import type { ExhaustiveCase } from './exhaustive-lines.ts'
 import { exitCodes } from './exit-code.ts'
 import type { ExitCode } from './exit-code.ts'
 import { matrixHtml } from './matrix-html.ts'
-import { tableLines, tableMarkdown } from './matrix-tables.ts'
 import type { Output } from './output.ts'
 
 /** `amplite matrix`: who may do what; with `--lock` or `--check` the lock file instead. */
@@ -64,8 +61,7 @@ async function printTables(
   version: LoadedPolicy,
   { settings, options, output }: Printing,
 ): Promise<void> {
-  const callers = await callersOf(version, settings, options)
-  const tables = chosen(personaTables(version, callers), options.models)
+  const tables = await tablesOf(version, settings, options)
   const isChosen = ({ subject }: { readonly subject: string }): boolean =>
     tables.some(({ name, subjects }) => name === subject || subjects.includes(subject))
   const cases = options.exhaustive || options.html !== undefined ? exhaustiveCases(version) : []
@@ -99,32 +95,11 @@ function printCases(cases: readonly ExhaustiveCase[], output: Output): void {
   output.line(`\n${notCovered}`)
 }
 
-async function callersOf(
-  { definition }: LoadedPolicy,
+async function tablesOf(
+  version: LoadedPolicy,
   settings: Settings,
-  { persona }: AnalysisOptions,
-): Promise<readonly KnownCaller[]> {
-  const personas = (await readPersonas(settings)) ?? derivePersonas(definition)
-  const names = personas.map(({ name }) => name)
-  for (const name of persona) refuseUnknown('persona', name, names)
-  return personas
-    .filter(({ name }) => persona.length === 0 || persona.includes(name))
-    .map(({ name, claims }) => ({ name, identity: { mode: 'oidc', issuer: '', claims } }))
-}
-
-function chosen(
-  tables: readonly PersonaTable[],
-  models: readonly string[],
-): readonly PersonaTable[] {
-  const names = tables.map(({ name }) => name)
-  for (const name of models) refuseUnknown('model', name, names)
-  return models.length === 0 ? tables : tables.filter(({ name }) => models.includes(name))
-}
-
-function refuseUnknown(kind: string, word: string, known: readonly string[]): void {
-  if (known.includes(word)) return
-  throw new EmulatorError(
-    'USAGE',
-    `there is no ${kind} "${word}"${didYouMean(word, known)}; there are ${known.join(', ')}`,
-  )
+  { models, persona }: AnalysisOptions,
+): Promise<readonly PersonaTable[]> {
+  const personas = (await readPersonas(settings)) ?? derivePersonas(version.definition)
+  return personaMatrix(version, personas, { models, personas: persona })
 }
