@@ -1,5 +1,6 @@
 import type { CatalogueEntry, Finding, Severity } from '../analysis/lint/lint-rule.ts'
 import { lintSubject } from '../analysis/lint/lint-subject.ts'
+import { oncePerLine } from '../analysis/lint/once-per-line.ts'
 import { catalogue, lintRules } from '../analysis/lint/rules.ts'
 import { suppression } from '../analysis/lint/rules/suppression.ts'
 import type { KnownCaller } from '../analysis/witness.ts'
@@ -62,7 +63,7 @@ export async function runLint(linted: LoadedPolicy, options: LintOptions = {}): 
     .map((finding) => ({ ...finding, ...whereIs(finding, sources) }))
   const { proven, unproven } = await prove(found, execute ? await openProver(linted) : undefined)
   const known = catalogue.map(({ id }) => id)
-  const { kept, suppressed, faults } = suppress(proven, sources, { known, applied })
+  const { kept, suppressed, faults } = suppress(oncePerLine(proven), sources, { known, applied })
   const ownFaults = applied.includes(suppression.id)
     ? faults.map((fault) => weighed(fault, suppression, levels))
     : []

@@ -4,7 +4,6 @@ import type { WrittenRule } from '../../written-rules.ts'
 import { atRule } from '../about-rule.ts'
 import type { Finding, LintRule } from '../lint-rule.ts'
 import type { LintSubject } from '../lint-subject.ts'
-import { oncePerLine } from '../once-per-line.ts'
 import { wouldGain } from '../would-gain.ts'
 
 /** `.to([])` is not "everything". */
@@ -15,11 +14,9 @@ export const emptyOperations: LintRule = {
   title: 'A rule with .to([]) grants nothing',
   help: 'A rule without `.to()` grants every operation, one with `.to([])` grants none. As the only rule of a model or field it closes it to everybody but functions and IAM, which may be meant (then this is a note on a model, and nothing on a field).',
   find: (subject) =>
-    oncePerLine(
-      subject.rules
-        .filter(({ rule }) => isEmpty(rule))
-        .flatMap((written) => findingOf(subject, written)),
-    ),
+    subject.rules
+      .filter(({ rule }) => isEmpty(rule))
+      .flatMap((written) => findingOf(subject, written)),
 }
 
 function isEmpty({ operations }: Rule): boolean {

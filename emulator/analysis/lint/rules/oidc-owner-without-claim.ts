@@ -5,7 +5,6 @@ import { atRule } from '../about-rule.ts'
 import { admittedBy, callerOf } from '../granted-by.ts'
 import type { Finding, LintRule } from '../lint-rule.ts'
 import type { LintSubject } from '../lint-subject.ts'
-import { oncePerLine } from '../once-per-line.ts'
 import { missedEnd, ownModels, ownRequests, requestStep } from '../own-requests.ts'
 import type { ProofStep } from '../proof.ts'
 
@@ -19,10 +18,8 @@ export const oidcOwnerWithoutClaim: LintRule = {
   find: (subject) =>
     hasUsername(subject)
       ? []
-      : oncePerLine(
-          ownModels(subject).flatMap((policy) =>
-            policy.matrix.roles.filter(isMeant).flatMap((role) => findingOf(policy, role)),
-          ),
+      : ownModels(subject).flatMap((policy) =>
+          policy.matrix.roles.filter(isMeant).flatMap((role) => findingOf(policy, role)),
         ),
 }
 

@@ -5,7 +5,6 @@ import { atRule } from '../about-rule.ts'
 import { callerOf } from '../granted-by.ts'
 import type { Finding, LintRule } from '../lint-rule.ts'
 import type { LintSubject } from '../lint-subject.ts'
-import { oncePerLine } from '../once-per-line.ts'
 import type { Proof } from '../proof.ts'
 import { wouldGain } from '../would-gain.ts'
 
@@ -18,11 +17,9 @@ export const providerOmitted: LintRule = {
   help: "A rule's provider does not follow the default mode: `allow.owner()`, `allow.group()` and `allow.authenticated()` without one mean user pools, and refuse every OIDC token. Say `'oidc'`, or say `'userPools'` where that is meant.",
   find: (subject) =>
     subject.definition.modes.defaultMode === 'oidc'
-      ? oncePerLine(
-          subject.rules
-            .filter(({ rule }) => rule.providerImplied === true)
-            .flatMap((written) => findingOf(subject, written)),
-        )
+      ? subject.rules
+          .filter(({ rule }) => rule.providerImplied === true)
+          .flatMap((written) => findingOf(subject, written))
       : [],
 }
 
