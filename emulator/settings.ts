@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
+import type { Severity } from './analysis/lint/lint-rule.ts'
 import { projectFolder } from './definition/project-folder.ts'
 import { EmulatorError } from './errors.ts'
 import { isIssuerUrl } from './identity/issuer-name.ts'
@@ -25,10 +26,17 @@ export interface GivenSettings {
   readonly modes?: string
   /** In `amplite.config.json` only. */
   readonly dataSources?: DataSourceSettings
+  /** In `amplite.config.json` only. */
+  readonly lint?: LintSettings
 }
 
 /** Data sources that `backend.ts` adds, by the name that it gives them; `http` is where requests go. */
 type DataSourceSettings = Readonly<Record<string, { readonly http: string }>>
+
+/** How rules of `amplite lint` weigh, by id. */
+export interface LintSettings {
+  readonly rules?: Readonly<Record<string, Severity | 'off'>>
+}
 
 /** The same, settled: every path absolute, every default in place. */
 export interface Settings {
@@ -54,6 +62,7 @@ export interface Settings {
   readonly modesFile: string | undefined
   /** What stands for the data sources of `backend.ts`, by name. */
   readonly dataSources: DataSourceSettings
+  readonly lint: LintSettings
 }
 
 /** Where settings are looked for. */
@@ -71,11 +80,11 @@ export function settle(given: GivenSettings, place: SettingsPlace): Settings {
   assertGuarded(host, adminToken)
   const portGiven = given.port !== undefined
   const watch = given.watch ?? place.isTerminal
-  const { dataSources = {} } = given
+  const { dataSources = {}, lint = {} } = given
   const issuers = settleIssuers(given.issuer)
   const files = settleFiles(given, place)
   const flags = { tls, open, json, watch }
-  return { port, portGiven, host, adminToken, issuers, dataSources, ...flags, ...files }
+  return { port, portGiven, host, adminToken, issuers, dataSources, lint, ...flags, ...files }
 }
 
 function settleIssuers(given: GivenSettings['issuer'] = []): readonly string[] {

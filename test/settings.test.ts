@@ -39,6 +39,7 @@ test('without a word: amplify/data/resource.ts on this machine only, kept in .am
     adminToken: undefined,
     modesFile: undefined,
     dataSources: {},
+    lint: {},
   })
 })
 
@@ -60,6 +61,7 @@ test('what is given counts, with paths from the folder of the call', (t) => {
     json: true,
     adminToken: 't',
     modes: 'modes.json',
+    lint: { rules: { 'shadowed-rule': 'off' as const } },
   }
 
   assert.deepEqual(settle(given, { cwd, isTerminal: false }), {
@@ -79,6 +81,7 @@ test('what is given counts, with paths from the folder of the call', (t) => {
     adminToken: 't',
     modesFile: join(cwd, 'modes.json'),
     dataSources: { prices: { http: 'https://prices.example' } },
+    lint: { rules: { 'shadowed-rule': 'off' } },
   })
 })
 

@@ -17,11 +17,19 @@ function callText(rule: Rule): string {
     case 'owner':
       return ownerField === 'owner'
         ? call('owner', [], rule)
-        : call('ownerDefinedIn', [quoted(ownerField)], rule)
+        : call(
+            rule.meansList === true ? 'ownersDefinedIn' : 'ownerDefinedIn',
+            [quoted(ownerField)],
+            rule,
+          )
     case 'groups':
       return groupsField === undefined
         ? call('groups', [listText(groups)], rule)
-        : call('groupDefinedIn', [quoted(groupsField)], rule)
+        : call(
+            rule.meansList === true ? 'groupsDefinedIn' : 'groupDefinedIn',
+            [quoted(groupsField)],
+            rule,
+          )
   }
 }
 

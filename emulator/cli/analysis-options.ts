@@ -13,6 +13,14 @@ export interface AnalysisOptions {
   readonly base?: string
   readonly head?: string
   readonly failOn: readonly string[]
+  /** Of lint: how findings are printed; absent: as text, or as JSON with `--json`. */
+  readonly format?: string
+  /** Of lint: `id=level`, as written. */
+  readonly rules: readonly string[]
+  /** Of lint: how many warnings are too many, as written; absent: any number is fine. */
+  readonly maxWarnings?: string
+  /** Of lint: whether the requests that prove findings are executed. */
+  readonly execute: boolean
 }
 
 /** How they are written. */
@@ -28,6 +36,10 @@ export const analysisOptions = {
   head: { type: 'string' },
   'working-tree': { type: 'boolean' },
   'fail-on': { type: 'string', multiple: true },
+  format: { type: 'string' },
+  rule: { type: 'string', multiple: true },
+  'max-warnings': { type: 'string' },
+  'no-execute': { type: 'boolean' },
 } as const
 
 /** The values as `parseArgs` gives them. */
@@ -42,17 +54,24 @@ export interface AnalysisValues {
   readonly base?: string | undefined
   readonly head?: string | undefined
   readonly 'fail-on'?: readonly string[] | undefined
+  readonly format?: string | undefined
+  readonly rule?: readonly string[] | undefined
+  readonly 'max-warnings'?: string | undefined
+  readonly 'no-execute'?: boolean | undefined
 }
 
 export function readAnalysisOptions(values: AnalysisValues): AnalysisOptions {
-  const { lock, check = false, exhaustive = false, markdown, html, base, head } = values
-  const named = Object.entries({ lock, markdown, html, base, head })
+  const { lock, check = false, exhaustive = false, markdown, html, base, head, format } = values
+  const maxWarnings = values['max-warnings']
+  const named = Object.entries({ lock, markdown, html, base, head, format, maxWarnings })
   return {
     check,
     exhaustive,
     models: values.model ?? [],
     persona: values.persona ?? [],
     failOn: values['fail-on'] ?? [],
+    rules: values.rule ?? [],
+    execute: values['no-execute'] !== true,
     ...Object.fromEntries(named.filter(([, value]) => value !== undefined)),
   }
 }

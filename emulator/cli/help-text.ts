@@ -10,6 +10,7 @@ amplite explain <persona> <operation> <Model> [key …]   print a decision and i
                                     (besides personas: apiKey, guest, authenticated, admin)
 amplite matrix [definition]         print who may do what; --lock [FILE] writes authz.lock, --check compares with it
 amplite diff [definition]           print who gained and lost what since --base (a git ref or a file), each change tried on both
+amplite lint [definition]           print where rules are wider or narrower than they read, each finding with requests that prove it
 amplite coverage [definition] [-- <command …>]   print which rules decide what a suite asks, and tests for the others: of the
                                     suite that runs behind --, or of one that ran with AMPLITE_COVERAGE=DIR (--dir DIR)
 amplite mutate [definition] -- <suite …>   change one rule at a time and print which changes the suite does not notice, each
@@ -50,5 +51,10 @@ amplite help | version
   --operators NAMES     of mutate: only these changes, as in drop,widen-ops
   --sample N, --seed S  of mutate: so many of them, chosen by S
   --capabilities-only   of mutate: not those that change only how a request is refused or what is filled in
+  --format text|json|sarif|github    of lint: how findings are printed
+  --rule ID=off|note|warning|error   of lint: how a rule weighs; may be given again
+  --max-warnings N      of lint: exit code 4 from one more on; errors always give it
+  --no-execute          of lint: leave the requests that prove findings unexecuted
 
-Options up to --admin-token, and --json, can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`
+Options up to --admin-token, and --json, can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.
+How rules of lint weigh stands there as {"lint": {"rules": {"shadowed-rule": "error"}}}.`

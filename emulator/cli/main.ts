@@ -14,6 +14,7 @@ import { ownArguments, parseCommand } from './parse-command.ts'
 import type { Command } from './parse-command.ts'
 import { printDiff } from './print-diff.ts'
 import { printExplanation } from './print-explanation.ts'
+import { printLint } from './print-lint.ts'
 import { printMatrix } from './print-matrix.ts'
 import { printOutputs } from './print-outputs.ts'
 import { printSchema } from './print-schema.ts'
@@ -58,6 +59,8 @@ async function run(command: Command, output: Output): Promise<number | void> {
       return printMatrix(await settingsOf(command, command.positionals), command.analysis, output)
     case 'diff':
       return printDiff(await settingsOf(command, command.positionals), command.analysis, output)
+    case 'lint':
+      return printLint(await settingsOf(command, command.positionals), command.analysis, output)
     case 'coverage': {
       const { coverage: options, program } = command
       return coverage(await settingsOf(command, command.positionals), { options, program }, output)

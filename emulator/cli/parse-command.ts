@@ -20,6 +20,7 @@ const commandNames = [
   'explain',
   'matrix',
   'diff',
+  'lint',
   'coverage',
   'mutate',
   'schema',
@@ -29,9 +30,6 @@ const commandNames = [
   'version',
 ] as const
 type CommandName = (typeof commandNames)[number]
-
-/** Commands of the contract that this version does not have. */
-const laterCommands = ['lint']
 
 /** The command line, read. */
 export interface Command {
@@ -170,8 +168,6 @@ function refuseProgram(name: CommandName, behind: readonly string[]): void {
 /** A first word without a dot or slash is meant as a command, not as a file. */
 function refuseUnknownCommand(word: string | undefined, named: boolean): void {
   if (named || word === undefined) return
-  if (laterCommands.includes(word))
-    throw usage(`"amplite ${word}" is not there yet; this version has ${commandNames.join(', ')}`)
   if (!/[./\\]/.test(word))
     throw usage(
       `unknown command "${word}"${didYouMean(word, commandNames)}; "amplite help" lists them`,

@@ -5,6 +5,7 @@ import { EmulatorError, messageOf } from '../errors.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import { isObject } from '../model/is-object.ts'
 import type { GivenSettings } from '../settings.ts'
+import { levelFault } from './lint-levels.ts'
 
 const fileName = 'amplite.config.json'
 
@@ -28,6 +29,7 @@ const types: Readonly<Record<keyof GivenSettings, SettingType>> = {
   adminToken: 'string',
   modes: 'string',
   dataSources: 'object',
+  lint: 'object',
 }
 
 /** The settings of `amplite.config.json` in the folder, or none; paths in it are relative to that folder. */
@@ -56,6 +58,7 @@ function assertSetting(name: string, value: unknown): void {
   if (!fits(type, value))
     throw invalid(`"${name}" has to be ${withArticle(type)}, not ${shown(name, value)}`)
   if (name === 'dataSources') assertDataSources(value)
+  if (name === 'lint') assertLint(value)
 }
 
 function fits(type: SettingType, value: unknown): boolean {
@@ -81,6 +84,19 @@ function assertDataSources(value: unknown): void {
   throw invalid(
     `"dataSources": "${name}" has to be { "http": "https://…" }, not ${JSON.stringify(source)}`,
   )
+}
+
+function assertLint(value: unknown): void {
+  const { rules = {}, ...others } = isObject(value) ? value : {}
+  const [other] = Object.keys(others)
+  if (!isObject(value) || other !== undefined || !isObject(rules))
+    throw invalid(
+      `"lint" has to be { "rules": { "shadowed-rule": "off" } }, not ${JSON.stringify(value)}`,
+    )
+  for (const [id, level] of Object.entries(rules)) {
+    const fault = levelFault(id, level)
+    if (fault !== undefined) throw invalid(`"lint": ${fault}`)
+  }
 }
 
 function isHttpUrl(value: unknown): boolean {

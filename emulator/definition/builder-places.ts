@@ -1,20 +1,20 @@
-import type { Place, SqlDatabase } from '../model/definition.ts'
+import type { SqlDatabase } from '../model/definition.ts'
 import type { DefinedNames } from './mentioned-place.ts'
 import { directiveOfRule, isResourceRule } from './rule-places.ts'
-import type { PlaceFinder } from './rule-places.ts'
+import type { PlaceFinder, RuleOrigin } from './rule-places.ts'
 
 /** One rule as `@auth` has it, and where it stands. */
 export interface PlacedRule {
   readonly written: Readonly<Record<string, unknown>>
-  readonly place: Place | undefined
+  readonly origin: RuleOrigin
 }
 
 /** Places of a schema's rules, in the order in which `transform()` prints them. */
 export interface SchemaPlaces {
-  rulesOf(model: string): readonly (Place | undefined)[]
+  rulesOf(model: string): readonly RuleOrigin[]
   /** The schema's rules that the model's own replace, as `@auth` would have them; none where the model has no own. */
   replacedRulesOf(model: string): readonly PlacedRule[]
-  fieldRulesOf(model: string, field: string): readonly (Place | undefined)[]
+  fieldRulesOf(model: string, field: string): readonly RuleOrigin[]
   /** Which database `configure()` gave to an SQL model; PostgreSQL when that is not known. */
   databaseOf(model: string): SqlDatabase
 }
@@ -29,10 +29,10 @@ export const noPlaces: SchemaPlaces = {
 
 /** Reads the builder's own objects, which hold the very rules that `transform()` prints (`analysis` §5.2). */
 export function schemaPlaces(schemas: readonly unknown[], finder: PlaceFinder): SchemaPlaces {
-  const placesOf = (rules: unknown): (Place | undefined)[] =>
+  const placesOf = (rules: unknown): readonly RuleOrigin[] =>
     listOf(rules)
       .filter((rule) => !isResourceRule(rule))
-      .map((rule) => finder.placeOfRule(rule))
+      .map((rule) => finder.originOfRule(rule))
 
   const schemaOf = (model: string): unknown =>
     schemas.find((schema) => at(schema, 'data', 'types', model) !== undefined)
@@ -51,7 +51,7 @@ export function schemaPlaces(schemas: readonly unknown[], finder: PlaceFinder): 
       if (own.every(isResourceRule)) return []
       return listOf(at(schemaOf(model), 'data', 'authorization'))
         .filter((rule) => !isResourceRule(rule))
-        .map((rule) => ({ written: directiveOfRule(rule), place: finder.placeOfRule(rule) }))
+        .map((rule) => ({ written: directiveOfRule(rule), origin: finder.originOfRule(rule) }))
     },
     fieldRulesOf: (model, field) =>
       placesOf(

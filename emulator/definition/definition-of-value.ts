@@ -47,7 +47,7 @@ export function definitionOfValue(value: object): Definition {
 }
 
 /** A value does not say where its rules are written. */
-const nowhere: PlaceFinder = { placeOfRule: () => undefined, placeInStack: () => undefined }
+const nowhere: PlaceFinder = { originOfRule: () => ({}), placeInStack: () => undefined }
 
 function propsOf(value: object): DataProps {
   const recorded = dataPropsOf(value)

@@ -17,6 +17,7 @@ import { placeText } from './place-text.ts'
 import { secretsFile } from './project-folder.ts'
 import type { OnSource } from './report-sources.ts'
 import { resolverSources, withResolvers } from './resolver-files.ts'
+import { sdlPlaces } from './sdl-places.ts'
 import { transformSchema } from './transform-schema.ts'
 import type { TransformedSchema } from './transform-schema.ts'
 
@@ -73,7 +74,7 @@ async function filesOf(
 
 async function loadSdl(file: string, modesFile: string | undefined): Promise<Definition> {
   const sdl = await readFile(file, 'utf8')
-  const parsed = inFile(file, () => parseSdl(sdl))
+  const parsed = inFile(file, () => parseSdl(sdl, sdlPlaces(sdl, file)))
   const sources = modesFile === undefined ? [file] : [file, resolve(modesFile)]
   const modes = modesFile === undefined ? inferModes(parsed) : await loadModes(modesFile)
   const functions = deployedFunctions(parsed.operations)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 import type { Place } from '../model/definition.ts'
+import { placeAt } from './text-places.ts'
 
 /** What a definition names: its types and operations, each with the names of its fields. */
 export type DefinedNames = ReadonlyMap<string, readonly string[]>
@@ -64,9 +65,4 @@ function keysOf([type, field]: Mention): readonly RegExp[] {
 
 function keyOf(name: string, value = ''): RegExp {
   return new RegExp(String.raw`(?<=[{,\s])["']?${name}["']?\s*:${value}`)
-}
-
-function placeAt(file: string, text: string, offset: number): Place {
-  const lines = text.slice(0, offset).split('\n')
-  return { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
 }

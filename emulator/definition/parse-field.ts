@@ -1,9 +1,10 @@
 import type { FieldDefinitionNode } from 'graphql'
 
 import { EmulatorError } from '../errors.ts'
-import type { Field, Place } from '../model/definition.ts'
+import type { Field } from '../model/definition.ts'
 import { directiveArguments, refuseOtherDirectives } from './directive.ts'
 import { parseRelation, relationDirectives } from './parse-relation.ts'
+import type { RuleOrigin } from './rule-places.ts'
 import { parseRules } from './parse-rule.ts'
 import { parseType } from './parse-type.ts'
 import type { TypeNames } from './parse-type.ts'
@@ -23,7 +24,7 @@ const knownDirectives = [
 export function parseField(
   node: FieldDefinitionNode,
   owner: string,
-  context: { readonly types: TypeNames; readonly places: readonly (Place | undefined)[] },
+  context: { readonly types: TypeNames; readonly places: readonly RuleOrigin[] },
 ): Field {
   const name = node.name.value
   const bearer = `field "${owner}.${name}"`

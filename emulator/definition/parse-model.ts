@@ -23,7 +23,7 @@ export function parseModel(
   places: SchemaPlaces,
 ): Model {
   const name = node.name.value
-  const [place] = places.rulesOf(name)
+  const [{ place } = {}] = places.rulesOf(name)
   const settings = directiveArguments(node, 'model') ?? {}
   refuseOtherDirectives(node, ['model', 'auth', 'refersTo'], `type "${name}"`)
   refuseOtherSettings(settings, name)
@@ -46,7 +46,7 @@ export function parseModel(
 
 function replacedRules(rules: readonly PlacedRule[]): Pick<Model, 'replacedRules'> {
   if (rules.length === 0) return {}
-  return { replacedRules: rules.map(({ written, place }) => parseRule(written, place)) }
+  return { replacedRules: rules.map(({ written, origin }) => parseRule(written, origin)) }
 }
 
 function interfacesOf({ interfaces = [] }: ObjectTypeDefinitionNode): Pick<Model, 'interfaces'> {

@@ -1,7 +1,7 @@
 import type { FieldDefinitionNode, InputValueDefinitionNode } from 'graphql'
 
 import { EmulatorError } from '../errors.ts'
-import type { CustomOperation, Field, Place } from '../model/definition.ts'
+import type { CustomOperation, Field } from '../model/definition.ts'
 import {
   directiveArguments,
   namesIn,
@@ -10,6 +10,7 @@ import {
   repeatedDirective,
 } from './directive.ts'
 import { gateDirectives, parseGates } from './parse-gates.ts'
+import type { RuleOrigin } from './rule-places.ts'
 import { parseRules } from './parse-rule.ts'
 import { parseType } from './parse-type.ts'
 import type { TypeNames } from './parse-type.ts'
@@ -18,7 +19,7 @@ interface OperationContext {
   readonly root: CustomOperation['root']
   readonly types: TypeNames
   /** Of its rules, in the order written. */
-  readonly places: readonly (Place | undefined)[]
+  readonly places: readonly RuleOrigin[]
 }
 
 const knownDirectives = [
@@ -39,7 +40,7 @@ export function parseOperation(
   const name = node.name.value
   const bearer = `custom operation "${name}"`
   refuseOtherDirectives(node, knownDirectives, bearer)
-  const [place] = places
+  const [{ place } = {}] = places
   return {
     root,
     name,

@@ -1,10 +1,10 @@
 import type { ConstDirectiveNode } from 'graphql'
 
 import { EmulatorError } from '../errors.ts'
-import type { Place } from '../model/definition.ts'
 import { modelOperations, providers, strategies } from '../model/rule.ts'
 import type { ModelOperation, Provider, Rule, Strategy } from '../model/rule.ts'
 import { directiveArguments } from './directive.ts'
+import type { RuleOrigin } from './rule-places.ts'
 
 /** The provider of a rule that names none (`auth-semantics` §1.1); never the API's default mode. */
 const defaultProviders: Readonly<Record<Strategy, Provider>> = {
@@ -19,10 +19,10 @@ interface Named {
   readonly name: { readonly value: string }
 }
 
-/** The rules of `@auth(rules: […])` in the order written; `places[i]` is where the i-th stands. */
+/** The rules of `@auth(rules: […])` in the order written; `origins[i]` is what the builder knows of the i-th. */
 export function parseRules(
   node: Named & { readonly directives?: readonly ConstDirectiveNode[] | undefined },
-  places: readonly (Place | undefined)[],
+  origins: readonly RuleOrigin[],
 ): Rule[] {
   const rules = directiveArguments(node, 'auth')?.['rules']
   if (!Array.isArray(rules)) return []
@@ -31,13 +31,13 @@ export function parseRules(
       'DEFINITION_INVALID',
       `@auth on ${node.name.value} does not have any auth rules.`,
     )
-  return rules.map((rule: Record<string, unknown>, index) => parseRule(rule, places[index]))
+  return rules.map((rule: Record<string, unknown>, index) => parseRule(rule, origins[index]))
 }
 
 /** One rule of `@auth`. */
 export function parseRule(
   written: Readonly<Record<string, unknown>>,
-  place: Place | undefined,
+  { place, meansList }: RuleOrigin = {},
 ): Rule {
   const strategy = oneOf(strategies, written['allow'], 'allow')
   const provider = written['provider'] ?? defaultProviders[strategy]
@@ -51,11 +51,17 @@ export function parseRule(
     groups: groupsOf(written['groups']),
     identityClaim: optionalText(written['identityClaim'], 'identityClaim'),
     groupClaim: optionalText(written['groupClaim'], 'groupClaim'),
+    providerImplied: isImplied(written, strategy) ? true : undefined,
+    meansList,
     place,
   }
   return Object.fromEntries(
     Object.entries(rule).filter(([, value]) => value !== undefined),
   ) as unknown as Rule
+}
+
+function isImplied(written: Readonly<Record<string, unknown>>, strategy: Strategy): boolean {
+  return written['provider'] === undefined && defaultProviders[strategy] === 'userPools'
 }
 
 function operationsOf(value: unknown): ModelOperation[] | undefined {

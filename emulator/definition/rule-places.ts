@@ -4,11 +4,13 @@ import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import type { Place } from '../model/definition.ts'
+import type { Rule } from '../model/rule.ts'
 
 /** The esbuild namespace of the stand-in module; its frames are not the user's. */
 export const stubNamespace = 'amplite-stub'
 
 const stackOfRule = Symbol('amplite: stack of the call that made the rule')
+const methodOfRule = Symbol('amplite: the method that made the rule')
 const patched = Symbol('amplite: notes the stack of each rule')
 
 type Method = (...args: unknown[]) => unknown
@@ -34,16 +36,19 @@ export function noteRulePlaces(builder: SchemaBuilder): void {
 function patchAllow(allow: Allow): void {
   if (allow[patched] === true) return
   for (const [name, method] of Object.entries(allow)) {
-    if (typeof method === 'function') allow[name] = notingStack(method as Method)
+    if (typeof method === 'function') allow[name] = notingCall(name, method as Method)
   }
   Object.defineProperty(allow, patched, { value: true })
 }
 
-function notingStack(method: Method): Method {
+function notingCall(name: string, method: Method): Method {
   return (...args) => {
     const rule = method(...args)
     const data = dataOf(rule)
-    if (data !== undefined) Object.defineProperty(data, stackOfRule, { value: currentStack() })
+    if (data !== undefined) {
+      Object.defineProperty(data, stackOfRule, { value: currentStack() })
+      Object.defineProperty(data, methodOfRule, { value: name })
+    }
     return rule
   }
 }
@@ -56,6 +61,9 @@ export function currentStack(): string {
   Error.stackTraceLimit = stackTraceLimit
   return stack
 }
+
+/** To the SDL they are the same as their singular. */
+const listMethods: ReadonlySet<unknown> = new Set(['ownersDefinedIn', 'groupsDefinedIn'])
 
 function dataOf(rule: unknown): object | undefined {
   if (typeof rule !== 'object' || rule === null) return undefined
@@ -80,10 +88,15 @@ export function directiveOfRule(rule: unknown): Readonly<Record<string, unknown>
   return Object.fromEntries(Object.entries(written).filter(([, value]) => value !== undefined))
 }
 
+/** What the builder knows of a rule and the SDL does not. */
+export interface RuleOrigin extends Pick<Rule, 'meansList'> {
+  /** Where the user wrote it, when the builder could be patched. */
+  readonly place?: Place | undefined
+}
+
 /** Finds places in the user's files by places in the bundle made of them. */
 export interface PlaceFinder {
-  /** Where the user wrote this rule, when the builder could be patched. */
-  placeOfRule(rule: unknown): Place | undefined
+  originOfRule(rule: unknown): RuleOrigin
   /** The first of the user's lines in a stack. */
   placeInStack(stack: string): Place | undefined
 }
@@ -111,9 +124,13 @@ export function createPlaceFinder(bundleUrl: string, map: SourceMapPayload): Pla
 
   return {
     placeInStack,
-    placeOfRule: (rule) => {
-      const stack: unknown = Reflect.get(dataOf(rule) ?? {}, stackOfRule)
-      return typeof stack === 'string' ? placeInStack(stack) : undefined
+    originOfRule: (rule) => {
+      const data = dataOf(rule) ?? {}
+      const stack: unknown = Reflect.get(data, stackOfRule)
+      return {
+        place: typeof stack === 'string' ? placeInStack(stack) : undefined,
+        ...(listMethods.has(Reflect.get(data, methodOfRule)) ? { meansList: true } : {}),
+      }
     },
   }
 }

@@ -34,6 +34,10 @@ export interface Rule {
   readonly groups?: readonly string[]
   readonly identityClaim?: string
   readonly groupClaim?: string
+  /** Present where no provider is written and AWS takes user pools. */
+  readonly providerImplied?: true
+  /** Present where `ownersDefinedIn` or `groupsDefinedIn` was called: the field is meant to be a list, whatever it is. */
+  readonly meansList?: true
   /** Where it is written. */
   readonly place?: Place
 }

@@ -9,7 +9,7 @@ import type { TrialWorld } from './trial-world.ts'
 import { tryWitness } from './try-witness.ts'
 
 /** What became of a proof. */
-export type Proven =
+type Proven =
   | { readonly holds: true }
   /** What was answered otherwise than it is said. */
   | { readonly holds: false; readonly because: string }
@@ -28,9 +28,11 @@ export async function openProver(linted: LoadedPolicy): Promise<Prover> {
       if (proof.kind === 'documented') return { holds: true }
       if (proof.kind === 'compared')
         return compare(proof, await openTrialWorlds(proof.versions, keys))
-      for (const step of proof.steps) {
+      for (const [at, step] of proof.steps.entries()) {
         if (world === undefined) break
-        const answer = await answerTo(world, step)
+        // Nothing is left of another proof.
+        const stored = step.stored ?? (at === 0 ? {} : undefined)
+        const answer = await answerTo(world, stored === undefined ? step : { ...step, stored })
         if (typeof answer === 'string') return { holds: false, because: answer }
         const differs = differences(step.answer, answer)
         if (differs !== undefined) return { holds: false, because: `${stepName(step)} ${differs}` }

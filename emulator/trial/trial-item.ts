@@ -101,7 +101,10 @@ export function sampleItem({ model, definition }: TrialModel, attributes: Item, 
   )
   const samples = model.fields
     .filter(
-      ({ name, required, relation }) => required && relation === undefined && !owners.has(name),
+      ({ name, required, relation }) =>
+        required &&
+        relation === undefined &&
+        (!owners.has(name) || model.identifier.includes(name)),
     )
     .map((field) => [field.name, sampleOf(field, definition)] as const)
   return {

@@ -34,6 +34,10 @@ const cases: readonly { readonly text: string; readonly rule: Rule }[] = [
     rule: { strategy: 'owner', provider: 'userPools', ownerField: 'author' },
   },
   {
+    text: "allow.ownersDefinedIn('editors', 'oidc')",
+    rule: { strategy: 'owner', provider: 'oidc', ownerField: 'editors', meansList: true },
+  },
+  {
     text: `allow.ownerDefinedIn('author', 'oidc').identityClaim('https://x/it\\'s')`,
     rule: {
       strategy: 'owner',

@@ -82,12 +82,6 @@ const mistakes: readonly Mistake[] = [
     says: 'unknown command "strat"; did you mean "start"?; "amplite help" lists them',
   },
   {
-    title: 'a command of a later version',
-    args: ['lint'],
-    code: 2,
-    says: '"amplite lint" is not there yet; this version has start, exec, token, explain, matrix, diff, coverage, mutate, schema, outputs, record, help, version',
-  },
-  {
     title: 'exec without a command',
     args: ['exec', 'npm', 'test'],
     code: 2,

@@ -285,6 +285,29 @@ test('fields, enums, custom types, identifier and disabled operations are read',
   ])
 })
 
+test('a rule that names no provider says so, and one that means a list', async (t) => {
+  const schema = `const schema = a.schema({
+  Todo: a.model({ v: a.string() }).authorization((allow) => [
+    allow.owner(),
+    allow.ownersDefinedIn('editors', 'userPools'),
+    allow.groupsDefinedIn('teams', 'userPools'),
+  ]),
+})`
+  const file = join(createProject(t, { [resourcePath]: resourceText(schema) }), resourcePath)
+
+  const { models } = await loadDefinition(file)
+
+  const said = models[0]?.rules.map(({ providerImplied, meansList }) => [
+    providerImplied,
+    meansList,
+  ])
+  assert.deepEqual(said, [
+    [true, undefined],
+    [undefined, true],
+    [undefined, true],
+  ])
+})
+
 test('allow.resource gives no rule, and does not shift the places of the others', async (t) => {
   const body = `const fn = { name: 'fn' }
 const schema = a.schema({ Todo: a.model({ content: a.string() }) }).authorization((allow) => [

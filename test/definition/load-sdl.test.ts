@@ -15,7 +15,7 @@ const sdl = `type Todo @model @auth(rules: [
 }
 `
 
-const models = [
+const modelsIn = (file: string) => [
   {
     name: 'Todo',
     fields: [
@@ -31,18 +31,21 @@ const models = [
         operations: ['create', 'read'],
         ownerField: 'owner',
         identityClaim: 'user_id',
+        place: { file, line: 2, column: 3 },
       },
       {
         strategy: 'groups',
         provider: 'oidc',
         groups: ['Admins'],
         groupClaim: 'user_groups',
+        place: { file, line: 3, column: 3 },
       },
-      { strategy: 'public', provider: 'apiKey' },
+      { strategy: 'public', provider: 'apiKey', place: { file, line: 4, column: 3 } },
     ],
     indexes: [],
     disabled: [],
     feedsSubscriptions: true,
+    place: { file, line: 2, column: 3 },
   },
 ]
 
@@ -60,7 +63,7 @@ test('without a modes file the modes are those of the rules, oidc first', async 
       additionalModes: ['apiKey'],
       oidc: { providerName: '', issuerUrl: '' },
     },
-    models,
+    models: modelsIn(file),
     enums: [],
     customTypes: [],
     inputTypes: [],
@@ -102,7 +105,7 @@ test('a modes file says which modes the API has', async (t) => {
         issueTtlSeconds: 600,
       },
     },
-    models,
+    models: modelsIn(file),
     enums: [],
     customTypes: [],
     inputTypes: [],

@@ -44,7 +44,12 @@ test('a query behind functions has rules, and says which function is not waited 
       },
       rules: [
         { strategy: 'groups', provider: 'oidc', groups: ['Admins'] },
-        { strategy: 'owner', provider: 'userPools', ownerField: 'owner' },
+        {
+          strategy: 'owner',
+          provider: 'userPools',
+          ownerField: 'owner',
+          providerImplied: true,
+        },
       ],
       gates: [],
       functions: ['FnFind', 'FnFind2'],

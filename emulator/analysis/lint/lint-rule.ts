@@ -5,8 +5,8 @@ import type { Proof } from './proof.ts'
 /** How much a finding weighs; notes never fail a run. */
 export type Severity = 'error' | 'warning' | 'note'
 
-/** One thing that rules can be other than they read (`analysis.md` §4.2). */
-export interface LintRule {
+/** One thing that rules can be other than they read, as the catalogue has it (`analysis.md` §4.2). */
+export interface CatalogueEntry {
   /** e.g. `shadowed-rule`; public, never renamed. */
   readonly id: string
   /** Of its findings, unless one says otherwise; `off` runs only when it is asked for. */
@@ -17,6 +17,10 @@ export interface LintRule {
   readonly title: string
   /** What happens, why it matters and what to do, as Markdown. */
   readonly help: string
+}
+
+/** An entry whose findings come of the definition. */
+export interface LintRule extends CatalogueEntry {
   find(subject: LintSubject): readonly Finding[]
 }
 

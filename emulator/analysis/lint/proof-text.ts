@@ -28,6 +28,7 @@ function callerText(caller: ProofCaller): string {
     return 'principal' in caller ? `${caller.principal} of the identity pool` : caller.mode
   const { audience, issuedAgo, authenticatedAgo, without = [] } = caller.token ?? {}
   const notes = [
+    ...(caller.mode === 'userPool' ? ['user pool'] : []),
     ...(audience === undefined ? [] : [`for client "${audience}"`]),
     ...(issuedAgo === undefined ? [] : [`issued ${issuedAgo} s ago`]),
     ...(authenticatedAgo === undefined ? [] : [`signed in ${authenticatedAgo} s ago`]),

@@ -1,7 +1,9 @@
 import { parseSync } from 'oxc-parser'
 
+import { isNode, nodesIn } from '../../definition/syntax-tree.ts'
+import type { SyntaxNode } from '../../definition/syntax-tree.ts'
+import { placeAt } from '../../definition/text-places.ts'
 import type { Place } from '../../model/definition.ts'
-import { isObject } from '../../model/is-object.ts'
 import { unavailableGlobals } from './unavailable-globals.ts'
 
 /** Something that AppSync does not take, and where it stands. */
@@ -9,14 +11,6 @@ export interface RefusedSyntax {
   readonly place: Place
   /** e.g. `a "while" loop; use for…of`. */
   readonly what: string
-}
-
-/** A piece of a syntax tree: ESTree's nodes have further members by type. */
-interface SyntaxNode {
-  readonly type: string
-  /** Offset into the text, in UTF-16 units. */
-  readonly start: number
-  readonly [member: string]: unknown
 }
 
 /** What APPSYNC_JS refuses at deploy, found in one file (Developer Guide, "Supported runtime features"). */
@@ -82,23 +76,4 @@ function globalRefusal(node: unknown, before: string): string | undefined {
   const name = isNode(node) && node.type === 'Identifier' ? String(node['name']) : ''
   if (!Object.hasOwn(unavailableGlobals, name)) return undefined
   return `"${before}${name}": ${unavailableGlobals[name]}`
-}
-
-function* nodesIn(value: unknown): Generator<SyntaxNode> {
-  if (Array.isArray(value)) {
-    for (const element of value) yield* nodesIn(element)
-    return
-  }
-  if (!isObject(value)) return
-  if (isNode(value)) yield value
-  for (const member of Object.values(value)) yield* nodesIn(member)
-}
-
-function isNode(value: unknown): value is SyntaxNode {
-  return isObject(value) && typeof value['type'] === 'string' && typeof value['start'] === 'number'
-}
-
-function placeAt(file: string, source: string, offset: number): Place {
-  const before = source.slice(0, offset).split('\n')
-  return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }

@@ -3,8 +3,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
+import type { Severity } from '../../../emulator/analysis/lint/lint-rule.ts'
 import { proofLines } from '../../../emulator/analysis/lint/proof-text.ts'
-import { lintRules } from '../../../emulator/analysis/lint/rules.ts'
+import { catalogue } from '../../../emulator/analysis/lint/rules.ts'
+import { suppression } from '../../../emulator/analysis/lint/rules/suppression.ts'
+import type { KnownCaller } from '../../../emulator/analysis/witness.ts'
+import { parsePersonas } from '../../../emulator/issuer/persona.ts'
 import { loadPolicy } from '../../../emulator/load-policy.ts'
 import { runLint } from '../../../emulator/trial/run-lint.ts'
 import type { ProvenFinding } from '../../../emulator/trial/run-lint.ts'
@@ -14,7 +18,7 @@ const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
   .map(({ name }) => name)
 
 test('every rule of the catalogue has its cases, and none is there without a rule', () => {
-  assert.deepEqual(folders.toSorted(), lintRules.map(({ id }) => id).toSorted())
+  assert.deepEqual(folders.toSorted(), catalogue.map(({ id }) => id).toSorted())
 })
 
 for (const id of folders) {
@@ -28,7 +32,7 @@ for (const id of folders) {
 
   // Cases that look like it and are not: each has a file of its own.
   for (const name of readdirSync(join(import.meta.dirname, id)).filter((one) =>
-    one.startsWith('fires-not'),
+    /^fires-not.*\.ts$/.test(one),
   )) {
     test(`${id} is not found in ${name}`, async () => {
       assert.ok(existsSync(file(name)))
@@ -38,13 +42,30 @@ for (const id of folders) {
   }
 }
 
-/** What this rule finds, weighing as the catalogue says; what others find is their own case's matter. */
+/** What this rule finds, weighing as the catalogue says; what others find is their own case's matter, but comments are about it. */
 async function lintFile(path: string, id: string): Promise<Awaited<ReturnType<typeof runLint>>> {
-  const only = lintRules.find((rule) => rule.id === id)
+  const loaded = await loadPolicy(path)
+  if (id === suppression.id) {
+    const { findings, ...linted } = await runLint(loaded)
+    return { ...linted, findings: findings.filter(({ rule }) => rule.id === id) }
+  }
+  const only = catalogue.find((one) => one.id === id)
   assert.ok(only)
-  const others = lintRules.filter((rule) => rule !== only).map((rule) => [rule.id, 'off'] as const)
-  const asked = only.severity === 'off' ? [[id, 'note'] as const] : []
-  return runLint(await loadPolicy(path), { levels: new Map([...others, ...asked]) })
+  const levels = new Map<string, Severity | 'off'>(
+    catalogue.filter((one) => one !== only).map((one) => [one.id, 'off'] as const),
+  )
+  if (only.severity === 'off') levels.set(id, 'note')
+  return runLint(loaded, { levels, callers: callersOf(path) })
+}
+
+/** Whom the project of a case knows: `fires.personas.json` beside `fires.ts`. */
+function callersOf(path: string): readonly KnownCaller[] {
+  const file = path.replace(/\.ts$/, '.personas.json')
+  if (!existsSync(file)) return []
+  return parsePersonas(readFileSync(file, 'utf8'), file).map(({ name, claims }) => ({
+    name,
+    identity: { mode: 'oidc', issuer: '', claims },
+  }))
 }
 
 function shown({ severity, about, place, message, fix, proof }: ProvenFinding): object {

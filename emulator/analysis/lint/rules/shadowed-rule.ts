@@ -4,7 +4,6 @@ import type { Role } from '../../../policy/role.ts'
 import { atRule, related, withoutOperations } from '../about-rule.ts'
 import type { Finding, LintRule } from '../lint-rule.ts'
 import type { LintSubject } from '../lint-subject.ts'
-import { oncePerLine } from '../once-per-line.ts'
 import { needlessRules } from '../needless-rules.ts'
 import type { NeedlessRule } from '../needless-rules.ts'
 import { admittedBy, callerOf } from '../granted-by.ts'
@@ -19,7 +18,7 @@ export const shadowedRule: LintRule = {
   help: 'Rules are alternatives: whoever one of them admits is in, whatever the others say. A rule beside `allow.authenticated()` for the same operations decides nothing. Narrow the broad rule with `.to([…])`, or delete it. All rules that are found can be deleted together: of two that say the same, only the later one is found.',
   find: (subject) => {
     const needless = needlessRules(subject)
-    return oncePerLine(needless.flatMap((one) => findingOf(subject, one, needless)))
+    return needless.flatMap((one) => findingOf(subject, one, needless))
   },
 }
 

@@ -1,0 +1,21 @@
+import { a, defineData } from '@aws-amplify/backend'
+
+// Any app of the issuer will do.
+const schema = a.schema({
+  Todo: a
+    .model({ content: a.string() })
+    .authorization((allow) => [allow.owner('oidc').identityClaim('user_id')]),
+})
+
+export const data = defineData({
+  schema,
+  authorizationModes: {
+    defaultAuthorizationMode: 'oidc',
+    oidcAuthorizationMode: {
+      oidcProviderName: 'provider',
+      oidcIssuerUrl: 'https://issuer.example',
+      tokenExpiryFromAuthInSeconds: 0,
+      tokenExpireFromIssueInSeconds: 0,
+    },
+  },
+})

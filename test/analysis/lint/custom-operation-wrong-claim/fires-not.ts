@@ -1,0 +1,25 @@
+import { a, defineData } from '@aws-amplify/backend'
+
+// Every group is in cognito:groups; whoever is signed in may call it.
+const schema = a.schema({
+  Todo: a.model({ content: a.string() }).authorization((allow) => [allow.group('HR', 'oidc')]),
+  report: a
+    .query()
+    .returns(a.string())
+    .authorization((allow) => [allow.group('HR', 'oidc')])
+    .handler(a.handler.function('report')),
+})
+
+export const data = defineData({
+  schema,
+  authorizationModes: {
+    defaultAuthorizationMode: 'oidc',
+    oidcAuthorizationMode: {
+      oidcProviderName: 'provider',
+      oidcIssuerUrl: 'https://example.com',
+      clientId: 'client-id',
+      tokenExpiryFromAuthInSeconds: 0,
+      tokenExpireFromIssueInSeconds: 600,
+    },
+  },
+})

@@ -1,0 +1,22 @@
+import { a, defineData } from '@aws-amplify/backend'
+
+// A realm, with a slash at its end.
+const schema = a.schema({
+  Todo: a
+    .model({ content: a.string() })
+    .authorization((allow) => [allow.owner('oidc').identityClaim('user_id')]),
+})
+
+export const data = defineData({
+  schema,
+  authorizationModes: {
+    defaultAuthorizationMode: 'oidc',
+    oidcAuthorizationMode: {
+      oidcProviderName: 'provider',
+      oidcIssuerUrl: 'https://issuer.example/realms/shop/',
+      clientId: 'web',
+      tokenExpiryFromAuthInSeconds: 0,
+      tokenExpireFromIssueInSeconds: 0,
+    },
+  },
+})

@@ -1,0 +1,15 @@
+import { a, defineData, defineAuth, defineBackend } from '@aws-amplify/backend'
+
+// Tokens of user pools have a username.
+const schema = a.schema({
+  Todo: a.model({ content: a.string() }).authorization((allow) => [allow.owner()]),
+})
+
+export const data = defineData({
+  schema,
+  authorizationModes: {
+    defaultAuthorizationMode: 'userPool',
+  },
+})
+
+defineBackend({ auth: defineAuth({ loginWith: { email: true } }), data })
