@@ -95,14 +95,14 @@ export function nameText(name: string): string {
 
 function markPhrases(role: Role, mark: string, manner: Manner): readonly Phrase[] {
   const field = 'field' in role ? nameText(role.field) : ''
-  if (mark === 'sent') return yesOrNo(`input with ${field}`, `input without ${field}`)
+  if (mark === 'sent') return yesOrNo(`${field} in the input`, `${field} not in the input`)
   if (mark === 'another asked for')
     return yesOrNo(
       `event ${field} is not the argument ${field}`,
       `event ${field} is any or the argument ${field}`,
     )
   if (mark === 'hit') {
-    const subject = manner === 'event' ? `event ${field}` : field
+    const subject = manner === 'event' ? `event ${field}` : `row ${field}`
     const { is, isNot } = held(role, subject)
     return yesOrNo(is, isNot)
   }
