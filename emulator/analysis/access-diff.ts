@@ -46,10 +46,15 @@ export interface AccessDiff {
  * another is asked of both (`analysis.md` §3.1).
  */
 export function diffAccess(base: Version, head: Version): AccessDiff {
+  const modes = [base, head].flatMap(({ definition }) => enabledModes(definition.modes))
+  return diffSubjects(subjectsOf([base, head]), new Set(modes))
+}
+
+/** The same for subjects whose two sides are made already. */
+export function diffSubjects(subjects: readonly Subject[], modes: ReadonlySet<Mode>): AccessDiff {
   let compared = 0
   const changes: AccessChange[] = []
-  const modes = new Set([base, head].flatMap(({ definition }) => enabledModes(definition.modes)))
-  for (const subject of subjectsOf([base, head])) {
+  for (const subject of subjects) {
     for (const study of subject.studies) {
       for (const mode of modes) {
         const cells = cellsOf(study, subject.sides, mode)

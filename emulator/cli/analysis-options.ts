@@ -3,6 +3,8 @@ export interface AnalysisOptions {
   /** Of matrix: the lock file; the empty text where it was named without a file. */
   readonly lock?: string
   readonly check: boolean
+  /** With `check`: the lock file's text counts, too. */
+  readonly format: boolean
   readonly exhaustive: boolean
   /** `-` is stdout. */
   readonly markdown?: string
@@ -13,12 +15,17 @@ export interface AnalysisOptions {
   readonly base?: string
   readonly head?: string
   readonly failOn: readonly string[]
+  /** Of diff, e.g. `Post=Article`, `Post.body=Article.text`. */
+  readonly renames: readonly string[]
+  /** Of diff: a file of reviewed exceptions. */
+  readonly allow?: string
 }
 
 /** How they are written. */
 export const analysisOptions = {
   lock: { type: 'string' },
   check: { type: 'boolean' },
+  format: { type: 'boolean' },
   exhaustive: { type: 'boolean' },
   markdown: { type: 'string' },
   html: { type: 'string' },
@@ -28,12 +35,15 @@ export const analysisOptions = {
   head: { type: 'string' },
   'working-tree': { type: 'boolean' },
   'fail-on': { type: 'string', multiple: true },
+  rename: { type: 'string', multiple: true },
+  allow: { type: 'string' },
 } as const
 
 /** The values as `parseArgs` gives them. */
 export interface AnalysisValues {
   readonly lock?: string | undefined
   readonly check?: boolean | undefined
+  readonly format?: boolean | undefined
   readonly exhaustive?: boolean | undefined
   readonly markdown?: string | undefined
   readonly html?: string | undefined
@@ -42,14 +52,18 @@ export interface AnalysisValues {
   readonly base?: string | undefined
   readonly head?: string | undefined
   readonly 'fail-on'?: readonly string[] | undefined
+  readonly rename?: readonly string[] | undefined
+  readonly allow?: string | undefined
 }
 
 export function readAnalysisOptions(values: AnalysisValues): AnalysisOptions {
-  const { lock, check = false, exhaustive = false, markdown, html, base, head } = values
-  const named = Object.entries({ lock, markdown, html, base, head })
+  const { lock, check = false, exhaustive = false, markdown, html, base, head, allow } = values
+  const named = Object.entries({ lock, markdown, html, base, head, allow })
   return {
     check,
+    format: values.format ?? false,
     exhaustive,
+    renames: values.rename ?? [],
     models: values.model ?? [],
     persona: values.persona ?? [],
     failOn: values['fail-on'] ?? [],

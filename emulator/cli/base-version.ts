@@ -23,7 +23,7 @@ export async function namedVersion(word: string, settings: Settings): Promise<Na
   const file = resolve(word)
   if (file.endsWith('.lock') && existsSync(file))
     throw usage(
-      `"${word}" is a lock file, which holds no rules to compare with; "amplite matrix --check --lock ${word}" does that`,
+      `"${word}" is a lock file, which can be the base alone: "amplite diff --base ${word}" compares the definition with it`,
     )
   const isFile = await stat(file).then(
     (found) => found.isFile(),

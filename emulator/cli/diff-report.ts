@@ -14,6 +14,8 @@ export interface DiffReport {
   readonly compared: number
   readonly models: number
   readonly entries: readonly TriedEntry[]
+  /** The base is a lock file, on whose side nothing was run. */
+  readonly isFromLock?: true
   readonly configuration: readonly ConfigurationChange[]
   readonly lostDeletes: readonly LostDelete[]
   /** Models that one version lacks and another, alike, that the other lacks. */
@@ -62,6 +64,24 @@ export function callerText({ identity }: Case): string {
 export function answerText({ word, answer }: Tried): string {
   const [error] = answer?.errors ?? []
   return error === undefined ? word : `${word}: ${error.message}`
+}
+
+/** What both versions answered; of a lock file, what it says. */
+export function answersOf({
+  witness,
+  trial,
+}: Extract<Evidence, { trial: unknown }>): readonly [before: string, after: string] {
+  const [before = '', after] = trial.tried.map(answerText)
+  return after === undefined
+    ? [`${witness.predicted[0] ?? ''} (by the lock file; not run)`, before]
+    : [before, after]
+}
+
+/** How the entries were tried. */
+export function triedText(report: DiffReport): string {
+  const untried = untriedCount(report)
+  const where = report.isFromLock === true ? 'the newer version' : 'both versions'
+  return `on ${where}${untried === 0 ? '' : `, but for ${untried} that say why not`}`
 }
 
 /** Names without the types that a model's stored item carries. */

@@ -9,7 +9,7 @@ amplite token <persona> [definition]   print a token signed by the sandbox's key
 amplite explain <persona> <operation> <Model> [key …]   print a decision and its trace, changing nothing
                                     (besides personas: apiKey, guest, authenticated, admin)
 amplite matrix [definition]         print who may do what; --lock [FILE] writes authz.lock, --check compares with it
-amplite diff [definition]           print who gained and lost what since --base (a git ref or a file), each change tried on both
+amplite diff [definition]           print who gained and lost what since --base (a git ref, a file or authz.lock), each change tried
 amplite schema [definition]         print the GraphQL schema that AppSync would serve
 amplite outputs [definition]        print amplify_outputs.json (--platform js|flutter|swift|android, --out FILE, which
                                     may be a .dart file; --host H is then where the app finds the sandbox)
@@ -37,7 +37,10 @@ amplite help | version
   --html FILE           of matrix: also as a page
   --exhaustive          of matrix: every case that the rules can tell apart
   --model M, --persona P   of matrix: only these
-  --base REF|FILE, --head REF|FILE   of diff: what to compare; the working tree by default
+  --check, --format     of matrix: compare with the lock file, case by case; with --format its text, too
+  --base REF|FILE|LOCK, --head REF|FILE   of diff: what to compare; the working tree by default
+  --rename Post=Article, --rename Post.body=Article.text   of diff: what has another name since; may be given again
+  --allow FILE          of diff: reviewed exceptions that do not count at --fail-on
   --fail-on gained|lost|shape|any    of diff: exit code 4 where there is one
 
 Options up to --admin-token, and --json, can also stand in amplite.config.json, as in {"port": 4000, "adminToken": "…"}.`

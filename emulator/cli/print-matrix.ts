@@ -31,7 +31,12 @@ export async function printMatrix(
 ): Promise<ExitCode> {
   const version = await loadPolicy(settings.definition, settings)
   const lockFile = lockFileOf(settings, options)
-  if (options.check) return checkLock({ version, file: lockFile, json: settings.json }, output)
+  if (options.check || options.format) {
+    const callers = await callersOf(version, settings, options)
+    const { json } = settings
+    const check = { version, file: lockFile, json, format: options.format, callers }
+    return checkLock(check, output)
+  }
   if (options.lock !== undefined) {
     await writeFile(lockFile, lockText(lockOf(version), placeText(settings.definition)))
     output.line(

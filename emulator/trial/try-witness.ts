@@ -36,7 +36,7 @@ export async function tryWitness(
   worlds: readonly TrialWorld[],
 ): Promise<Trial | Untried> {
   const known = trialModel(witness, worlds)
-  if (known === undefined) return trialRequestOfOperation()
+  if (known === undefined) return untriedSubject(witness)
   const isStored = witness.study.name !== 'create' && witness.asked.facts['item'] !== 'missing'
   const stored = isStored ? trialItem(known, witness) : undefined
   if (witness.study.name === 'listen') return trialEvent(witness, { known, worlds })
@@ -59,8 +59,10 @@ async function askAll(worlds: readonly TrialWorld[], asking: Asking): Promise<Tr
   return { request: { query, variables }, tried, ...(stored === undefined ? {} : { stored }) }
 }
 
-function trialRequestOfOperation(): Untried {
-  return { untried: 'its handler is code of yours, which is not run here' }
+function untriedSubject({ subject }: Witness): Untried {
+  return subject.kind === 'operation'
+    ? { untried: 'its handler is code of yours, which is not run here' }
+    : { untried: 'only the lock file knows the model, and it does not hold its fields' }
 }
 
 /** The newest version that has the model says how to ask for it. */
