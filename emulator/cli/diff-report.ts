@@ -48,7 +48,7 @@ export function nothingText({ compared, models }: DiffReport): string {
 }
 
 /** How many entries no request could be made for. */
-export function untriedCount({ entries }: DiffReport): number {
+function untriedCount({ entries }: DiffReport): number {
   return entries.flatMap(({ evidence }) => evidence).filter((one) => 'untried' in one).length
 }
 
@@ -61,7 +61,7 @@ export function callerText({ identity }: Case): string {
 }
 
 /** What one version answered. */
-export function answerText({ word, answer }: Tried): string {
+function answerText({ word, answer }: Tried): string {
   const [error] = answer?.errors ?? []
   return error === undefined ? word : `${word}: ${error.message}`
 }
