@@ -6,6 +6,7 @@ import { operationDocument } from '../graphql/request-document.ts'
 import type { GraphQLDocument } from '../graphql/request-document.ts'
 import { rootFieldName } from '../graphql/types/names.ts'
 import { enabledModes } from '../model/modes.ts'
+import { isNumericScalar } from '../model/scalars.ts'
 import { trialItem, trialKey } from './trial-item.ts'
 import type { TrialModel } from './trial-item.ts'
 import type { Untried } from './trial-request.ts'
@@ -40,9 +41,11 @@ function subscription(
 ): GraphQLDocument {
   const fieldName = rootFieldName(listeners[operation], model.name)
   const [key = 'id'] = model.identifier
+  const type = model.fields.find(({ name }) => name === key)?.type
+  const none = type !== undefined && isNumericScalar(type) ? '-1' : '"nothing"'
   const given = [
     ...Object.entries(asked.given).map(([name, value]) => `${name}: ${JSON.stringify(value)}`),
-    ...(asked.facts['clientFilter'] === 'given' ? [`filter: { ${key}: { ne: "nothing" } }`] : []),
+    ...(asked.facts['clientFilter'] === 'given' ? [`filter: { ${key}: { ne: ${none} } }`] : []),
   ]
   const written = given.length === 0 ? '' : `(${given.join(', ')})`
   return { fieldName, query: `subscription { ${fieldName}${written} { ${key} } }`, variables: {} }

@@ -51,9 +51,13 @@ export async function tryWitness(
   return askAll(worlds, { witness, request, stored, records })
 }
 
-async function askAll(worlds: readonly TrialWorld[], asking: Asking): Promise<Trial> {
+async function askAll(worlds: readonly TrialWorld[], asking: Asking): Promise<Trial | Untried> {
   const tried: Tried[] = []
-  for (const version of worlds) tried.push(await ask(version, asking))
+  for (const version of worlds) {
+    const one = await ask(version, asking)
+    if ('untried' in one) return one
+    tried.push(one)
+  }
   const { request, stored } = asking
   const { query, variables } = request
   return { request: { query, variables }, tried, ...(stored === undefined ? {} : { stored }) }
@@ -86,7 +90,7 @@ interface Asking {
 async function ask(
   version: TrialWorld,
   { witness, request, stored, records }: Asking,
-): Promise<Tried> {
+): Promise<Tried | Untried> {
   const { world } = version
   const { identity } = witness.asked
   if (!enabledModes(version.definition.modes).includes(identity.mode)) return { word: '401' }
@@ -100,6 +104,7 @@ async function ask(
       witness.subject.sides.findIndex(({ policies }) => policies === version.policy.models)
     ]
   const word = readAnswer(answer, { witness, request, stored, predicted })
+  if (typeof word !== 'string') return word
   return { word: word === 'allow' ? await withOwners(version, witness, request) : word, answer }
 }
 
