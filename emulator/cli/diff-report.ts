@@ -25,10 +25,12 @@ export interface DiffReport {
 }
 
 /** Relative to where people are, in the project's own words for a file that was unpacked from a commit. */
-export function placeIn(roots: readonly string[], project: string): DiffReport['placeOf'] {
+export function placeIn(
+  unpacked: readonly { readonly root: string; readonly folder: string }[],
+): DiffReport['placeOf'] {
   return ({ file, line }) => {
-    const root = roots.find((one) => file.startsWith(one))
-    const own = root === undefined ? file : project + file.slice(root.length)
+    const found = unpacked.find(({ root }) => file.startsWith(`${root}/`))
+    const own = found === undefined ? file : found.folder + file.slice(found.root.length)
     const fromHere = relative(process.cwd(), own)
     return { file: fromHere.startsWith('..') ? own : fromHere, line }
   }

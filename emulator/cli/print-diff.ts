@@ -8,7 +8,7 @@ import type { Settings } from '../settings.ts'
 import { disagreements } from '../trial/try-diff.ts'
 import { changeLines, heldAgainst, readAllowed } from './allowed-changes.ts'
 import type { AllowedChange } from './allowed-changes.ts'
-import { defaultBase, namedVersion, projectFolder } from './base-version.ts'
+import { defaultBase, namedVersion } from './base-version.ts'
 import type { NamedVersion } from './base-version.ts'
 import { compareVersions, compareWithLock } from './compare-versions.ts'
 import { diffMarkdown } from './diff-markdown.ts'
@@ -34,6 +34,9 @@ export async function printDiff(
   const base = await baseVersion(settings, options)
   const head = await headVersion(settings, options)
   const report = await reportOf(base, head, { settings, options })
+  for (const version of [base, head])
+    for (const warning of 'lock' in version ? [] : (version.warnings ?? []))
+      output.error(`amplite: ${warning}`)
   await printReport(report, { settings, options, output })
   if (isWrong(report, output)) return exitCodes.unexpected
   return gate(report, { failOn, allowed, options }, output)
@@ -121,10 +124,7 @@ async function reportOf(
     ...comparison,
     base: base.name,
     head: head.name,
-    placeOf: placeIn(
-      versions.flatMap(({ root }) => root ?? []),
-      projectFolder(settings.definition),
-    ),
+    placeOf: placeIn(versions.flatMap(({ unpacked }) => unpacked ?? [])),
   }
 }
 

@@ -14,6 +14,7 @@ import { didYouMean } from '../model/did-you-mean.ts'
 import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
+import { callerCases } from './caller-cases.ts'
 import { checkLock } from './check-lock.ts'
 import { exhaustiveCases, exhaustiveLine, notCovered } from './exhaustive-lines.ts'
 import type { ExhaustiveCase } from './exhaustive-lines.ts'
@@ -78,7 +79,10 @@ async function printTables(
   const source = placeText(settings.definition)
   const markdown = tables.map(tableMarkdown).join('\n\n')
   await writeIfNamed(options.markdown, `${markdown}\n`)
-  await writeIfNamed(options.html, matrixHtml(tables, { source, cases: own }))
+  await writeIfNamed(
+    options.html,
+    matrixHtml(tables, { source, cases: own, callerCases: callerCases(version, callers) }),
+  )
 
   if (options.markdown === '-') return output.line(markdown)
   if (settings.json) {

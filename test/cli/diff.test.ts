@@ -354,3 +354,32 @@ test('reviewed exceptions quiet the gate, not the report', async (t) => {
     /all\.txt:3: "lost Employee get oidc always" is no change of this comparison/,
   )
 })
+
+test('a package of a workspace is compared with the whole repository as it was; another data-schema is said', async (t) => {
+  const top = project(t, before)
+  const rules = `export const operations = ['read'] as const\n`
+  const own = before
+    .replace('const schema', `import { operations } from '../../../shared/rules.ts'\nconst schema`)
+    .replace(".to(['read', 'update'])", '.to([...operations])')
+  const lockfile = (version: string): string =>
+    JSON.stringify({ packages: { 'node_modules/@aws-amplify/data-schema': { version } } })
+  mkdirSync(join(top, 'app/amplify/data'), { recursive: true })
+  mkdirSync(join(top, 'shared'))
+  writeFileSync(join(top, 'package-lock.json'), lockfile('1.0.0'))
+  writeFileSync(join(top, 'app/package.json'), '{"name":"app"}')
+  writeFileSync(join(top, 'app', definition), own)
+  writeFileSync(join(top, 'shared/rules.ts'), rules)
+  git(top, ['add', '.'])
+  git(top, ['commit', '--quiet', '--message=app'])
+  writeFileSync(join(top, 'shared/rules.ts'), rules.replace("['read']", "['read', 'update']"))
+  writeFileSync(join(top, 'package-lock.json'), lockfile('1.1.0'))
+
+  const ended = await runCommand(t, ['diff', '--base', 'HEAD'], { cwd: join(top, 'app') })
+
+  assert.equal(ended.code, 0)
+  assert.match(ended.stdout, /^\+ gained {2}Employee: /m)
+  assert.match(
+    ended.stderr,
+    /^amplite: \w{7} \(HEAD\) has @aws-amplify\/data-schema 1\.0\.0 in its package-lock\.json, the working tree 1\.1\.0: .*\n$/,
+  )
+})

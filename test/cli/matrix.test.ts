@@ -44,7 +44,14 @@ test('Markdown, a page without scripts, and every case', async (t) => {
   assert.match(markdown.stdout, /^\| Employee \| create +\| get \| list \| update \|/)
   assert.match(markdown.stdout, /^\| alice +\| any, becomes owner \| any \| any {2}\| own +\|/m)
   const page = readFileSync(html, 'utf8')
-  assert.match(page, /<td id="Employee\/alice\/update">own<\/td>/)
+  assert.match(
+    page,
+    /<td id="Employee\/alice\/update"><details><summary>own<\/summary><pre>update {2}/,
+  )
+  assert.match(
+    page,
+    /item \{&quot;owner&quot;:&quot;\w+&quot;\}, item: stored {2}=&gt; allow\n(?: {2}.*\n)* {2}granted {2}allow\.owner\('oidc'\).* {2}seed\/amplify\/data\/resource\.ts:\d+/,
+  )
   assert.doesNotMatch(page, /<script|src=|href=/)
   assert.match(
     exhaustive.stdout,
