@@ -15,6 +15,7 @@ import type { TrialModel } from './trial-item.ts'
 import { trialRelation } from './trial-relation.ts'
 import { trialRequest } from './trial-request.ts'
 import type { Untried } from './trial-request.ts'
+import { storeItems } from './trial-world.ts'
 import type { TrialWorld } from './trial-world.ts'
 
 /** What one version really answered. */
@@ -91,13 +92,10 @@ async function ask(
   version: TrialWorld,
   { witness, request, stored, records }: Asking,
 ): Promise<Tried | Untried> {
-  const { world } = version
   const { identity } = witness.asked
   if (!enabledModes(version.definition.modes).includes(identity.mode)) return { word: '401' }
-  const known = Object.entries(records).filter(([model]) =>
-    world.tables().some(({ name }) => name === model),
-  )
-  await world.store.replaceRecords(world.tables(), Object.fromEntries(known))
+  const refused = await storeItems(version, records)
+  if (refused !== undefined) return refused
   const answer = await send(version, identity, request)
   const predicted =
     witness.predicted[

@@ -50,6 +50,11 @@ const found: readonly (readonly [string, string])[] = [
       .identifier(['x']).authorization((allow) => [allow.authenticated('oidc')])`,
   ],
   [
+    'an owner that no index takes as its key',
+    `Note: a.model({ by: a.string(), x: a.string() }).secondaryIndexes((index) => [index('by')])
+      .authorization((allow) => [allow.ownerDefinedIn('by', 'oidc').identityClaim('sub')])`,
+  ],
+  [
     'a value that validation refuses',
     `Note: a.model({ x: a.integer().validate((v) => v.gt(1)) })
       .authorization((allow) => [allow.authenticated('oidc')])`,
