@@ -23,6 +23,16 @@ export function sandboxUrls({ host, port }: Pick<ListeningServer, 'host' | 'port
   }
 }
 
+/** What functions that may ask the API find in their environment, as Amplify tells them. */
+export function dataEnvironment({
+  graphql,
+}: Pick<SandboxUrls, 'graphql'>): Readonly<Record<string, string>> {
+  return {
+    AMPLIFY_DATA_DEFAULT_NAME: 'amplifyData',
+    AMPLIFY_DATA_GRAPHQL_ENDPOINT: graphql,
+  }
+}
+
 /** The origins under which the sandbox's own page may stand: this machine has several names. */
 export function ownOrigins(
   { host, port }: Pick<ListeningServer, 'host' | 'port'>,

@@ -12,7 +12,7 @@ import { readPersonas, readSeed } from './read-inputs.ts'
 import { watchDefinition } from './reload.ts'
 import type { ReloadListener } from './reload.ts'
 import type { FunctionOutput, FunctionSurroundings } from './handlers/functions.ts'
-import { sandboxUrls } from './sandbox-urls.ts'
+import { dataEnvironment, sandboxUrls } from './sandbox-urls.ts'
 import type { SandboxUrls } from './sandbox-urls.ts'
 import { serveWorld } from './serve-world.ts'
 import type { ServedOn } from './serve-world.ts'
@@ -152,15 +152,12 @@ function tellAfterStart(tell: Listeners['onHandlerLog']): StartLog {
 
 /** What the user's functions see of the sandbox. */
 function surroundingsOf(
-  { graphql }: SandboxUrls,
+  urls: SandboxUrls,
   onOutput: Listeners['onFunctionOutput'],
 ): FunctionSurroundings {
   return {
     hostEnvironment: functionHostEnvironment(),
-    dataEnvironment: () => ({
-      AMPLIFY_DATA_DEFAULT_NAME: 'amplifyData',
-      AMPLIFY_DATA_GRAPHQL_ENDPOINT: graphql,
-    }),
+    dataEnvironment: () => dataEnvironment(urls),
     onOutput,
   }
 }

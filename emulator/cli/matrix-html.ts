@@ -2,7 +2,7 @@ import type { PersonaTable } from '../analysis/table/persona-table.ts'
 import type { CallerCases } from './caller-cases.ts'
 import { exhaustiveLine, notCovered } from './exhaustive-lines.ts'
 import type { ExhaustiveCase } from './exhaustive-lines.ts'
-import { noteLines } from './matrix-tables.ts'
+import { noteLines } from '../analysis/table/table-text.ts'
 
 const style = `:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}
 table{border-collapse:collapse;margin:.5rem 0}th,td{border:1px solid #8886;padding:.3rem .6rem;text-align:left;vertical-align:top}

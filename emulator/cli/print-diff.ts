@@ -3,8 +3,10 @@ import { writeFile } from 'node:fs/promises'
 import type { KnownCaller } from '../analysis/witness.ts'
 import { EmulatorError } from '../errors.ts'
 import { loadPolicy } from '../load-policy.ts'
+import type { LoadedPolicy } from '../load-policy.ts'
 import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
+import { knownCallers } from '../trial/known-callers.ts'
 import { disagreements } from '../trial/try-diff.ts'
 import { changeLines, heldAgainst, readAllowed } from './allowed-changes.ts'
 import type { AllowedChange } from './allowed-changes.ts'
@@ -114,7 +116,7 @@ async function reportOf(
 ): Promise<DiffReport> {
   const comparing = {
     head,
-    callers: await knownCallers(settings),
+    callers: await callersOf(head, settings),
     renames: parseRenames(options.renames),
   }
   const comparison =
@@ -129,12 +131,11 @@ async function reportOf(
 }
 
 /** Only personas that the project has: those that rules suggest are nobody that people know. */
-async function knownCallers(settings: Settings): Promise<readonly KnownCaller[]> {
-  const personas = (await readPersonas(settings)) ?? []
-  return personas.map(({ name, claims }) => ({
-    name,
-    identity: { mode: 'oidc', issuer: '', claims },
-  }))
+async function callersOf(
+  { definition }: LoadedPolicy,
+  settings: Settings,
+): Promise<readonly KnownCaller[]> {
+  return knownCallers((await readPersonas(settings)) ?? [], definition.modes)
 }
 
 function failOnOf({ failOn }: AnalysisOptions): ReadonlySet<string> {

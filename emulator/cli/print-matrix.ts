@@ -2,17 +2,18 @@ import { writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
 import { lockOf, lockText } from '../analysis/lock/lock-file.ts'
-import { personaTables } from '../analysis/table/persona-table.ts'
-import type { PersonaTable } from '../analysis/table/persona-table.ts'
 import type { KnownCaller } from '../analysis/witness.ts'
+import type { PersonaTable } from '../analysis/table/persona-table.ts'
+import { tableLines, tableMarkdown } from '../analysis/table/table-text.ts'
 import { placeText } from '../definition/place-text.ts'
-import { EmulatorError } from '../errors.ts'
 import { derivePersonas } from '../issuer/derive-personas.ts'
+import type { Persona } from '../issuer/persona.ts'
 import { loadPolicy } from '../load-policy.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
-import { didYouMean } from '../model/did-you-mean.ts'
 import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
+import { knownCallers } from '../trial/known-callers.ts'
+import { personaMatrix } from '../trial/persona-matrix.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
 import { callerCases } from './caller-cases.ts'
 import { checkLock } from './check-lock.ts'
@@ -21,7 +22,6 @@ import type { ExhaustiveCase } from './exhaustive-lines.ts'
 import { exitCodes } from './exit-code.ts'
 import type { ExitCode } from './exit-code.ts'
 import { matrixHtml } from './matrix-html.ts'
-import { tableLines, tableMarkdown } from './matrix-tables.ts'
 import type { Output } from './output.ts'
 
 /** `amplite matrix`: who may do what; with `--lock` or `--check` the lock file instead. */
@@ -33,7 +33,7 @@ export async function printMatrix(
   const version = await loadPolicy(settings.definition, settings)
   const lockFile = lockFileOf(settings, options)
   if (options.check || options.format) {
-    const callers = await callersOf(version, settings, options)
+    const callers = await callersOf(version, settings)
     const { json } = settings
     const check = { version, file: lockFile, json, format: options.format, callers }
     return checkLock(check, output)
@@ -70,8 +70,7 @@ async function printTables(
   version: LoadedPolicy,
   { settings, options, output }: Printing,
 ): Promise<void> {
-  const callers = await callersOf(version, settings, options)
-  const tables = chosen(personaTables(version, callers), options.models)
+  const tables = await tablesOf(version, settings, options)
   const isChosen = ({ subject }: { readonly subject: string }): boolean =>
     tables.some(({ name, subjects }) => name === subject || subjects.includes(subject))
   const cases = options.exhaustive || options.html !== undefined ? exhaustiveCases(version) : []
@@ -79,6 +78,7 @@ async function printTables(
   const source = placeText(settings.definition)
   const markdown = tables.map(tableMarkdown).join('\n\n')
   await writeIfNamed(options.markdown, `${markdown}\n`)
+  const callers = await callersOf(version, settings)
   await writeIfNamed(
     options.html,
     matrixHtml(tables, { source, cases: own, callerCases: callerCases(version, callers) }),
@@ -108,32 +108,25 @@ function printCases(cases: readonly ExhaustiveCase[], output: Output): void {
   output.line(`\n${notCovered}`)
 }
 
+async function tablesOf(
+  version: LoadedPolicy,
+  settings: Settings,
+  { models, persona }: AnalysisOptions,
+): Promise<readonly PersonaTable[]> {
+  const personas = await personasOf(version, settings)
+  return personaMatrix(version, personas, { models, personas: persona })
+}
+
 async function callersOf(
+  version: LoadedPolicy,
+  settings: Settings,
+): Promise<readonly KnownCaller[]> {
+  return knownCallers(await personasOf(version, settings), version.definition.modes)
+}
+
+async function personasOf(
   { definition }: LoadedPolicy,
   settings: Settings,
-  { persona }: AnalysisOptions,
-): Promise<readonly KnownCaller[]> {
-  const personas = (await readPersonas(settings)) ?? derivePersonas(definition)
-  const names = personas.map(({ name }) => name)
-  for (const name of persona) refuseUnknown('persona', name, names)
-  return personas
-    .filter(({ name }) => persona.length === 0 || persona.includes(name))
-    .map(({ name, claims }) => ({ name, identity: { mode: 'oidc', issuer: '', claims } }))
-}
-
-function chosen(
-  tables: readonly PersonaTable[],
-  models: readonly string[],
-): readonly PersonaTable[] {
-  const names = tables.map(({ name }) => name)
-  for (const name of models) refuseUnknown('model', name, names)
-  return models.length === 0 ? tables : tables.filter(({ name }) => models.includes(name))
-}
-
-function refuseUnknown(kind: string, word: string, known: readonly string[]): void {
-  if (known.includes(word)) return
-  throw new EmulatorError(
-    'USAGE',
-    `there is no ${kind} "${word}"${didYouMean(word, known)}; there are ${known.join(', ')}`,
-  )
+): Promise<readonly Persona[]> {
+  return (await readPersonas(settings)) ?? derivePersonas(definition)
 }

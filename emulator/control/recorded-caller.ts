@@ -1,4 +1,4 @@
-import type { Identity } from '../identity/identity.ts'
+import type { Identity, LambdaIdentity } from '../identity/identity.ts'
 import type { Persona } from '../issuer/persona.ts'
 import type { Claims } from '../model/claims.ts'
 import { tokenModeOf } from '../model/modes.ts'
@@ -28,12 +28,12 @@ const principals = {
   'non-cognito': 'admin',
 } as const
 
-/** The caller by name where the claims are a persona's; undefined for one whom a suite cannot be. */
+/** The caller by name where the claims are a persona's. */
 export function recordedCaller(
   identity: Identity,
   personas: readonly Persona[],
   modes: AuthorizationModes,
-): RecordedCaller | undefined {
+): RecordedCaller {
   switch (identity.mode) {
     case 'apiKey':
       return { code: 'as.apiKey()', name: 'apiKey' }
@@ -42,7 +42,7 @@ export function recordedCaller(
       return { code: `as.${name}()`, name }
     }
     case 'lambda':
-      return undefined
+      return lambdaCaller(identity)
     case 'oidc':
     case 'userPool': {
       const claims = personClaims(identity.claims)
@@ -53,6 +53,15 @@ export function recordedCaller(
       return { code: `as(${who}${mode})`, name, ...(persona === undefined ? {} : { persona }) }
     }
   }
+}
+
+function lambdaCaller({ deniedFields, resolverContext: context }: LambdaIdentity): RecordedCaller {
+  const answer = {
+    ...(deniedFields === undefined ? {} : { deniedFields }),
+    ...(context === undefined ? {} : { context }),
+  }
+  const said = Object.keys(answer).length === 0 ? '' : sourceText(answer)
+  return { code: `as.lambda(${said})`, name: 'lambda' }
 }
 
 function personClaims(claims: Claims): Claims {

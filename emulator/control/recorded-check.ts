@@ -1,6 +1,7 @@
 import type { Decision, Question } from '../authorization/decision.ts'
 import type { Reason } from '../authorization/role-evaluation.ts'
 import { rootFieldName } from '../graphql/types/names.ts'
+import { isObject } from '../model/is-object.ts'
 import { generatedOperations } from '../model/definition.ts'
 import type { Definition, Model } from '../model/definition.ts'
 import type { Item } from '../model/item.ts'
@@ -44,11 +45,10 @@ const tellingReasons: readonly Reason[] = [
 
 /** Makes a check of a decision; throws `RequestError` for one that no check of a suite can bring about. */
 export function recordedCheck(entry: Recordable, { models }: Definition): RecordedCheck {
-  const { number, decision, model: name, fieldName } = entry
+  const { decision, model: name, fieldName } = entry
   const model = models.find((candidate) => candidate.name === name)
   const operation = operations[decision.question] ?? gatedOperation(entry)
-  if (operation === undefined || model === undefined)
-    throw notRecordable(number, `is about ${fieldName}, which can() and cannot() do not ask`)
+  if (operation === undefined || model === undefined) throw notAskedFor(entry)
   const isDenied = decision.effect === 'deny'
   const verb = isDenied ? 'cannot' : 'can'
   const parts = { ...partsOf(entry, model), ...(isDenied ? { reason: reasonOf(decision) } : {}) }
@@ -63,6 +63,18 @@ export function recordedCheck(entry: Recordable, { models }: Definition): Record
   }
 }
 
+/** Where an actor of a suite has the custom operations of each root. */
+const methods: Readonly<Record<string, string>> = { Query: 'queries.', Mutation: 'mutations.' }
+
+/** What no check asks for, and how a suite can ask it all the same. */
+function notAskedFor({ number, decision, fieldName, parentType }: Recordable): RequestError {
+  const way = methods[parentType]
+  if (decision.question !== 'operation' || way === undefined)
+    return notRecordable(number, `is about ${fieldName}, which can() and cannot() do not ask`)
+  const why = 'is about a custom operation, whose handler a check would have to run'
+  return notRecordable(number, why, `; ask ${way}${fieldName}() in one of your own`)
+}
+
 /** The gate in front of a field has one question for all of them. */
 function gatedOperation({ decision, fieldName, model }: Recordable): string | undefined {
   if (decision.question !== 'mode') return undefined
@@ -71,11 +83,26 @@ function gatedOperation({ decision, fieldName, model }: Recordable): string | un
 }
 
 function partsOf({ decision, input, fieldName }: Recordable, { identifier }: Model): Item {
-  if (decision.question === 'field') return { field: fieldName }
+  const { question } = decision
+  if (question === 'field') return { field: fieldName }
   if (input === undefined) return {}
-  if (decision.question === 'create') return { input }
-  const changes = Object.entries(input).filter(([name]) => !identifier.includes(name))
-  return changes.length === 0 ? {} : { input: Object.fromEntries(changes) }
+  if (question === 'create') return { input }
+  if (question === 'list' || question === 'listen') return argumentsOf(input)
+  return named('input', without(input, identifier))
+}
+
+/** Which page was asked for decides nothing. */
+function argumentsOf({ filter, ...args }: Item): Item {
+  const asked = isObject(filter) ? named('filter', filter) : {}
+  return { ...asked, ...named('args', without(args, ['limit', 'nextToken'])) }
+}
+
+function without(item: Item, names: readonly string[]): Item {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)))
+}
+
+function named(name: string, part: Item): Item {
+  return Object.keys(part).length === 0 ? {} : { [name]: part }
 }
 
 /** A reason alone needs no braces. */
@@ -98,7 +125,7 @@ function itemOf(
 
 /** What AppSync adds for itself; `put` adds it too. */
 function withoutType(item: Item): Item {
-  return Object.fromEntries(Object.entries(item).filter(([name]) => name !== '__typename'))
+  return without(item, ['__typename'])
 }
 
 function reasonOf({ reason, trace }: Decision): string {
@@ -106,6 +133,7 @@ function reasonOf({ reason, trace }: Decision): string {
   return tellingReasons.find((word) => trace.some((entry) => entry.reason === word)) ?? reason
 }
 
-export function notRecordable(number: number, why: string): RequestError {
-  return new RequestError('', `decision ${number} ${why}, so it cannot become a test`)
+/** The refusal of a decision: why, and the way out where there is one. */
+export function notRecordable(number: number, why: string, wayOut = ''): RequestError {
+  return new RequestError('', `decision ${number} ${why}, so it cannot become a test${wayOut}`)
 }

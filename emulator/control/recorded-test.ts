@@ -65,8 +65,6 @@ function recordOne(entry: LoggedDecision, { definition, personas }: Recording): 
       `is the ${entry.refusal.status} of a whole request (${entry.refusal.reason})`,
     )
   const caller = recordedCaller(entry.identity, personas, definition.modes)
-  if (caller === undefined)
-    throw notRecordable(entry.number, `was for a caller of mode ${entry.identity.mode}`)
   return { caller, check: recordedCheck(entry, definition), model: entry.model }
 }
 

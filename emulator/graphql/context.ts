@@ -47,7 +47,7 @@ export interface FieldDecision {
   readonly key?: Key
   /** What the decision looked at, as stored. */
   readonly item?: Item
-  /** Of create and update: what was sent. */
+  /** Of create and update: what was sent; of list and listen: the arguments. */
   readonly input?: Item
 }
 

@@ -12,6 +12,7 @@ export type AccessErrorCode =
   | 'OTHER_ERROR'
   | 'DEAD_EXPECTATION'
   | 'TABLE_DIFFERS'
+  | 'LOCK_DIFFERS'
 
 /**
  * A failed expectation about access; its message shows the decision, rule by rule, and what would have changed it. Claims
@@ -53,8 +54,10 @@ export function answerLines(caller: string, answer: Answer, wanted: Wanted): rea
     return [`  ${refusal.status} ${refusal.message} (${refusal.reason}): ${refusal.detail}`]
 
   const shown = decisionToShow(answer)
+  // What a Lambda authorizer denies is decided by no rule.
+  const isExplained = shown?.decision.effect === 'deny'
   const other = answer.errors
-    .filter((error) => !isRefusal(error))
+    .filter((error) => !isRefusal(error) || !isExplained)
     .map(({ message }) => `  answered: ${message}`)
   return shown === undefined ? other : [...traceText(caller, shown, wanted), ...other]
 }

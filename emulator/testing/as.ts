@@ -1,6 +1,6 @@
 import { epochSeconds } from '../clock.ts'
 import type { RequestNotes } from '../graphql/use-appsync-request.ts'
-import type { IamPrincipal } from '../identity/identity.ts'
+import type { IamPrincipal, Identity } from '../identity/identity.ts'
 import { signRequest } from '../identity/sign-request.ts'
 import { isSignatureV4 } from '../identity/signature-v4.ts'
 import { mintToken } from '../issuer/stamp-token.ts'
@@ -12,6 +12,8 @@ import type { TokenMode } from '../model/modes.ts'
 import type { World } from '../world.ts'
 import type { Answer } from './answer.ts'
 import type { ActorLink, Document } from './dry-run.ts'
+import { lambdaIdentity } from './lambda-identity.ts'
+import type { LambdaAnswer } from './lambda-identity.ts'
 import { subscribeIn } from './subscribe-in.ts'
 
 /** How to sign in. */
@@ -28,6 +30,8 @@ interface Caller {
   /** What stands behind the name in messages. */
   readonly details?: string
   readonly headers: HeadersFor
+  /** Whom the API is to take it for, whatever the headers say. */
+  readonly identity?: Identity
 }
 
 /** Whoever can ask, other than personas, by the names that a suite gives them. */
@@ -37,6 +41,7 @@ export interface Links {
   readonly guest: () => ActorLink
   readonly authenticated: () => ActorLink
   readonly admin: () => ActorLink
+  readonly lambda: (answer?: LambdaAnswer) => ActorLink
   readonly token: (jwt: string) => ActorLink
   readonly nobody: () => ActorLink
 }
@@ -61,9 +66,17 @@ export function createLinks(world: World): Links {
     guest: () => signer('guest', 'guest'),
     authenticated: () => signer('authenticated', 'authenticated'),
     admin: () => signer('admin', 'non-cognito'),
+    lambda: (answer = {}) => link(lambdaCaller(world, answer)),
     token: (jwt) => link({ name: 'token', headers: () => ({ authorization: jwt }) }),
     nobody: () => link({ name: 'nobody', headers: () => ({}) }),
   }
+}
+
+/** Somebody whose token the Lambda authorizer let in, which is not asked. */
+function lambdaCaller(world: World, answer: LambdaAnswer): Caller {
+  const identity = lambdaIdentity(world, answer)
+  const details = `${JSON.stringify(answer)} (lambda)`
+  return { name: 'lambda', details, headers: () => ({}), identity }
 }
 
 /** A persona without its ages: an actor signs in when it is made. */
@@ -103,7 +116,7 @@ function signing(world: World, principal: IamPrincipal): HeadersFor {
     signRequest({ url, headers: json, body }, world.credentials.issue({ principal }), world.clock)
 }
 
-function linkTo(world: World, { name, details, headers }: Caller): ActorLink {
+function linkTo(world: World, { name, details, headers, identity }: Caller): ActorLink {
   const caller = details === undefined ? name : `${name} ${details}`
   const observer = signing(world, 'non-cognito')
   return {
@@ -116,11 +129,12 @@ function linkTo(world: World, { name, details, headers }: Caller): ActorLink {
         throw new TypeError(`${caller} has no token`)
       return authorization
     },
-    send: (document, dry) => sendTo(world, { headers, document, dry }),
+    send: (document, dry) => sendTo(world, { headers, document, dry, identity }),
     observe: (document) => sendTo(world, { headers: observer, document, dry: true }),
     subscribe: async ({ query, variables }) => {
       const request = { query, variables }
-      return subscribeIn(world, await headers(JSON.stringify(request)), request)
+      const asker = { headers: await headers(JSON.stringify(request)), identity }
+      return subscribeIn(world, asker, request)
     },
   }
 }
@@ -129,13 +143,21 @@ interface Sending {
   readonly headers: HeadersFor
   readonly document: Document
   readonly dry: boolean
+  readonly identity?: Identity | undefined
 }
 
-async function sendTo(world: World, { headers, document, dry }: Sending): Promise<Answer> {
+async function sendTo(
+  world: World,
+  { headers, document, dry, identity }: Sending,
+): Promise<Answer> {
   const notes: RequestNotes = { decisions: [] }
   const body = JSON.stringify({ query: document.query, variables: document.variables })
   const init = { method: 'POST', headers: { ...json, ...(await headers(body)) }, body }
-  const context = dry ? { notes, store: world.store.fork() } : { notes }
+  const context = {
+    notes,
+    ...(identity === undefined ? {} : { identity }),
+    ...(dry ? { store: world.store.fork() } : {}),
+  }
   const response = await world.api().fetch(url, init, context)
   const { data = null, errors = [] } = (await response.json()) as Partial<Answer>
   return { data, errors, notes }

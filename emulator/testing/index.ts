@@ -7,8 +7,11 @@ export type { SignInOptions } from './as.ts'
 export type { Assertion } from './assertion.ts'
 export type { Forge } from './forge.ts'
 export type { Subscription } from './heard.ts'
-export type { As, Sandbox, SandboxClock, SandboxOptions } from './open-sandbox.ts'
+export type { LambdaAnswer } from './lambda-identity.ts'
+export type { Matrix, MatrixOptions } from './matrix.ts'
+export type { As, ListeningSandbox, Sandbox } from './open-sandbox.ts'
 export type { CollectionOperation, ItemOperation, Operation, Request } from './request.ts'
+export type { SandboxOptions } from './sandbox-options.ts'
 export type {
   AnySchema,
   Many,
@@ -20,3 +23,5 @@ export type {
 } from './schema-types.ts'
 export type { Stored } from './stored.ts'
 export type { Expectations } from './table.ts'
+export type { SandboxClock } from './test-clock.ts'
+export type { SandboxFaults } from './test-faults.ts'

@@ -1,59 +1,37 @@
-import { createFrozenClock } from '../clock.ts'
 import { showDecision } from '../control/decision-log.ts'
 import type { ShownDecision } from '../control/decision-log.ts'
-import { bareSurroundings } from '../handlers/functions.ts'
-import type { FunctionOutput } from '../handlers/functions.ts'
 import type { SigningAlgorithm } from '../issuer/signing-key.ts'
 import type { Claims } from '../model/claims.ts'
 import type { Item } from '../model/item.ts'
-import { functionHostEnvironment, settle } from '../settings.ts'
-import { createMemoryStore } from '../store/memory-store.ts'
-import type { Records } from '../store/store.ts'
-import { createWorld } from '../world.ts'
-import type { World, WorldOptions } from '../world.ts'
+import type { AmplifyOutputs } from '../outputs/amplify-outputs.ts'
+import type { World } from '../world.ts'
 import { createActor } from './actor.ts'
 import type { Actor } from './actor.ts'
 import { createLinks } from './as.ts'
 import type { Links, SignInOptions } from './as.ts'
 import { createAssertions } from './assertion.ts'
 import type { Assertion, Assertions } from './assertion.ts'
-import { compileFile, compileValue, keysOfNextWorld } from './compile-once.ts'
 import type { ActorLink } from './dry-run.ts'
 import { createForge } from './forge.ts'
 import type { Forge } from './forge.ts'
+import type { LambdaAnswer } from './lambda-identity.ts'
+import { createMatrix } from './matrix.ts'
+import type { Matrix, MatrixOptions } from './matrix.ts'
+import { openWorld } from './open-world.ts'
 import { itemsAt, putItems } from './put.ts'
+import type { SandboxOptions } from './sandbox-options.ts'
 import type { AnySchema, Attributes, ModelName, StoredOf } from './schema-types.ts'
 import { expectTable } from './table.ts'
 import type { Expectations } from './table.ts'
-import { createTestClock, timeOf } from './test-clock.ts'
+import { createTestClock } from './test-clock.ts'
 import type { SandboxClock } from './test-clock.ts'
-import { personasOf, recordsOf } from './test-inputs.ts'
-
-export type { SandboxClock } from './test-clock.ts'
-
-/** How to open a sandbox; everything has a default. */
-export interface SandboxOptions {
-  /** Path of the definition, or the value that `defineData` or `a.schema` returned; `amplify/data/resource.ts` by default. */
-  readonly definition?: string | object
-  /** `authorizationModes` of an SDL definition, a JSON file; by default they are inferred from the rules. */
-  readonly modes?: string
-  /** Personas by name, or a file; by default `personas.json` as `amplite start` finds it, else derived from the rules. */
-  readonly personas?: string | Readonly<Record<string, Claims>>
-  /** Items to begin with, by model, or a file; by default none. */
-  readonly seed?: string | Records
-  /** Where the clock stands, 2030-01-01T00:00:00Z by default. It stands still until moved. */
-  readonly now?: Date | string
-  /** What stands for the data sources of `backend.ts`, by name; by default none. */
-  readonly dataSources?: WorldOptions['dataSources']
-  /** Told of each line that the definition's JS resolvers print; by default nobody is. */
-  readonly onHandlerLog?: WorldOptions['onHandlerLog']
-  /** Told of each line that the definition's functions print; by default nobody is. */
-  readonly onFunctionOutput?: (output: FunctionOutput) => void
-}
+import { createTestFaults } from './test-faults.ts'
+import type { SandboxFaults } from './test-faults.ts'
 
 /**
- * An isolated world in this process: items, clock, issuer. Nothing listens, nothing is kept. The definition is compiled once
- * per process and content, so that a world costs a few milliseconds. With `await using` it closes by itself.
+ * An isolated world in this process: items, clock, issuer. Nothing is kept, and nothing listens unless `listen` asks for it. The
+ * definition is compiled once per process and content, so that a world costs a few milliseconds. With `await using` it closes by
+ * itself.
  */
 export interface Sandbox<Schema extends AnySchema = AnySchema> extends AsyncDisposable {
   readonly as: As<Schema>
@@ -68,6 +46,8 @@ export interface Sandbox<Schema extends AnySchema = AnySchema> extends AsyncDisp
     readonly algorithm?: SigningAlgorithm
     readonly overlap?: boolean
   }): Promise<void>
+  /** What is to go wrong, exactly as often as it says. */
+  readonly faults: SandboxFaults
   /** Decisions so far, oldest first, in words. */
   readonly decisions: readonly ShownDecision[]
   /** Stores items past the rules, every attribute as given (owner fields too); returns them with ids, remembering their model. */
@@ -93,10 +73,22 @@ export interface Sandbox<Schema extends AnySchema = AnySchema> extends AsyncDisp
     items: Readonly<Record<string, object>>,
     table: Expectations,
   ): Assertion
+  /** Who may do what by the rules, whatever is stored: as text, as Markdown, and held against `authz.lock`. */
+  matrix(options?: MatrixOptions<ModelName<Schema>>): Matrix
+  /** Where it listens, e.g. `http://127.0.0.1:41234`: API, sockets, issuer and console; absent unless it does. */
+  readonly url?: string
+  /** What `Amplify.configure()` takes, pointing here; absent unless it listens. */
+  readonly outputs?: AmplifyOutputs
   /** Everything back to how `openSandbox` left it, in less than a millisecond. */
   reset(): Promise<void>
   /** Stops everything; rejects when a check was never awaited, with its line. */
   close(): Promise<void>
+}
+
+/** A sandbox that listens, as `openSandbox({ listen: true })` opens it. */
+export interface ListeningSandbox<Schema extends AnySchema = AnySchema> extends Sandbox<Schema> {
+  readonly url: string
+  readonly outputs: AmplifyOutputs
 }
 
 /** Chooses who asks. */
@@ -114,6 +106,11 @@ export interface As<Schema extends AnySchema = AnySchema> {
   authenticated(): Actor<Schema>
   /** An IAM principal outside Cognito, whom no rule stops; signs its requests. */
   admin(): Actor<Schema>
+  /**
+   * A caller whose token the Lambda authorizer let in with this answer; the authorizer itself is not asked (`token('…')` asks it). Throws
+   * TypeError where the API has no such mode, or a denied field is none of its fields.
+   */
+  lambda(answer?: LambdaAnswer): Actor<Schema>
   /** A caller with this very token. */
   token(jwt: string): Actor<Schema>
   /** A caller without credentials. */
@@ -130,33 +127,51 @@ export interface As<Schema extends AnySchema = AnySchema> {
  * await sandbox.as('bob').cannot('update', note, 'not-the-owner')
  */
 export async function openSandbox<Schema extends AnySchema = AnySchema>(
+  options: SandboxOptions & { readonly listen: true },
+): Promise<ListeningSandbox<Schema>>
+export async function openSandbox<Schema extends AnySchema = AnySchema>(
+  options?: SandboxOptions,
+): Promise<Sandbox<Schema>>
+export async function openSandbox<Schema extends AnySchema = AnySchema>(
   options: SandboxOptions = {},
 ): Promise<Sandbox<Schema>> {
-  const world = await openWorld(options)
+  const { world, served, close: closeWorld } = await openWorld(options)
   const links = createLinks(world)
   const assertions = createAssertions()
   const close = async (): Promise<void> => {
-    await world.close()
-    await world.store.close()
+    await closeWorld()
     await assertions.close()
   }
   return {
     as: createAs<Schema>(links, assertions),
-    clock: createTestClock(world.clock),
-    forge: createForge(world),
-    rotateKeys: ({ algorithm, overlap = true } = {}) =>
-      world.stamper.keys.rotate({ algorithm, older: overlap ? 'published' : 'removed' }),
+    ...timeAndTrust(world, served !== undefined),
     get decisions() {
       return world.log.since(0).map(showDecision)
     },
     ...storageOf<Schema>(world),
     expects: expectsOf(world, links, assertions),
+    matrix: (chosen) => createMatrix(world, chosen),
+    ...served,
     reset: async () => {
       await world.reset()
       world.stamper.keys.startOver()
     },
     close,
     [Symbol.asyncDispose]: close,
+  }
+}
+
+/** The clock, and what has to do with tokens. */
+function timeAndTrust(
+  world: World,
+  listens: boolean,
+): Pick<Sandbox, 'clock' | 'forge' | 'rotateKeys' | 'faults'> {
+  return {
+    clock: createTestClock(world.clock),
+    forge: createForge(world),
+    rotateKeys: ({ algorithm, overlap = true } = {}) =>
+      world.stamper.keys.rotate({ algorithm, older: overlap ? 'published' : 'removed' }),
+    faults: createTestFaults(world, listens),
   }
 }
 
@@ -193,13 +208,14 @@ function createAs<Schema extends AnySchema>(links: Links, assertions: Assertions
     guest: () => actor(links.guest()),
     authenticated: () => actor(links.authenticated()),
     admin: () => actor(links.admin()),
+    lambda: (answer?: LambdaAnswer) => actor(links.lambda(answer)),
     token: (jwt: string) => actor(links.token(jwt)),
     nobody: () => actor(links.nobody()),
   })
 }
 
 function expectsOf(world: World, links: Links, { begin }: Assertions): Sandbox['expects'] {
-  const others = ['apiKey', 'guest', 'authenticated', 'admin', 'nobody'] as const
+  const others = ['apiKey', 'guest', 'authenticated', 'admin', 'lambda', 'nobody'] as const
   return function expects(model, items, expectations) {
     const personas = world.personas().map(({ name }) => name)
     const callers = [
@@ -210,37 +226,4 @@ function expectsOf(world: World, links: Links, { begin }: Assertions): Sandbox['
     ]
     return begin(() => expectTable({ model, items, expectations, callers }), expects)
   }
-}
-
-async function openWorld(options: SandboxOptions): Promise<World> {
-  const { definition, modes } = options
-  const isValue = typeof definition === 'object'
-  const given = {
-    ...(typeof definition === 'string' ? { definition } : {}),
-    ...(modes === undefined ? {} : { modes }),
-  }
-  const settings = settle({ ...given, memory: true }, { cwd: process.cwd(), isTerminal: false })
-  const [loaded, personas, seed, keys] = await Promise.all([
-    isValue ? compileValue(definition) : compileFile(settings),
-    personasOf(options.personas, isValue ? { personasFile: undefined } : settings),
-    recordsOf(options.seed),
-    keysOfNextWorld(),
-  ])
-  const clock = createFrozenClock(timeOf(options.now ?? '2030-01-01T00:00:00Z'))
-  return createWorld({
-    ...loaded,
-    store: createMemoryStore(),
-    clock,
-    keys,
-    issuer: 'http://127.0.0.1/oidc',
-    personas,
-    seed,
-    dataSources: options.dataSources,
-    onHandlerLog: options.onHandlerLog,
-    surroundings: {
-      ...bareSurroundings,
-      hostEnvironment: functionHostEnvironment(),
-      ...(options.onFunctionOutput === undefined ? {} : { onOutput: options.onFunctionOutput }),
-    },
-  })
 }

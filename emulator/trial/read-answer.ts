@@ -13,7 +13,7 @@ export interface HttpAnswer {
   readonly errors: readonly AnswerError[]
 }
 
-interface AnswerError {
+export interface AnswerError {
   readonly message: string
   readonly errorType?: string | null
   readonly path?: readonly (string | number)[] | null

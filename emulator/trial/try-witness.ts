@@ -6,6 +6,7 @@ import { mintToken } from '../issuer/stamp-token.ts'
 import { isObject } from '../model/is-object.ts'
 import { enabledModes } from '../model/modes.ts'
 import type { Item } from '../model/item.ts'
+import { askApi } from './ask-api.ts'
 import { readAnswer } from './read-answer.ts'
 import type { HttpAnswer } from './read-answer.ts'
 import type { Records } from '../store/store.ts'
@@ -128,19 +129,11 @@ async function withOwners(
 async function send(
   { world }: TrialWorld,
   identity: Identity,
-  { query, variables }: GraphQLDocument,
+  document: GraphQLDocument,
 ): Promise<HttpAnswer> {
-  const init = {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(await proofOf(world, identity)) },
-    body: JSON.stringify({ query, variables }),
-  }
   const isProved = identity.mode !== 'oidc' && identity.mode !== 'apiKey'
-  const response = await world
-    .api()
-    .fetch('http://127.0.0.1/graphql', init, isProved ? { identity } : {})
-  const { data = null, errors = [] } = (await response.json()) as Partial<HttpAnswer>
-  return { status: response.status, data, errors }
+  const headers = await proofOf(world, identity)
+  return askApi(world, document, isProved ? { headers, identity } : { headers })
 }
 
 async function proofOf(

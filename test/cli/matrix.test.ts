@@ -60,6 +60,21 @@ test('Markdown, a page without scripts, and every case', async (t) => {
   assert.match(exhaustive.stdout, /^not covered: what handlers/m)
 })
 
+test('where user pool tokens are the default, personas are users of the pool, and of the issuer beside it', async (t) => {
+  const shop = 'test/clients/shop/amplify/data/resource.ts'
+
+  const { stdout } = await runCommand(t, ['matrix', shop, '--model', 'Order', '--persona', 'alice'])
+
+  const rows = stdout.split('\n').filter((line) => line.startsWith('alice'))
+  assert.deepEqual(
+    rows.map((line) => line.split(/ {2,}/).slice(0, 3)),
+    [
+      ['alice', 'any, becomes owner', 'own'],
+      ['alice (oidc)', '–', '–'],
+    ],
+  )
+})
+
 test('JSON holds tables and facts', async (t) => {
   const ended = await runCommand(t, ['matrix', sample, '--json', '--model', 'Note'])
 

@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 
 import { ask, tokenFor } from '../ask.ts'
-import {
-  newFolder,
-  repository,
-  runCommand,
-  runSandbox,
-  sample,
-  spawnCommand,
-} from '../running-sandbox.ts'
+import { connectAs } from '../realtime/socket-client.ts'
+import { runSuite } from '../run-suite.ts'
+import { newFolder, repository, runCommand, runSandbox, sample } from '../running-sandbox.ts'
 import type { Ended, RunningSandbox } from '../running-sandbox.ts'
 
 const definition = join(repository, sample)
@@ -32,21 +27,6 @@ function record(
   args: readonly string[],
 ): Promise<Ended> {
   return runCommand(t, [...args, '--url', sandbox.ready.url], { cwd: folder })
-}
-
-/** Runs a suite where `amplite/testing` is what this repository holds. */
-async function runSuite(t: TestContext, folder: string, file: string): Promise<Ended> {
-  const installed = join(folder, 'node_modules/amplite')
-  mkdirSync(installed, { recursive: true })
-  symlinkSync(join(repository, 'emulator'), join(installed, 'emulator'))
-  symlinkSync(join(repository, 'node_modules'), join(installed, 'node_modules'))
-  const exports = { './testing': './emulator/testing/index.ts' }
-  writeFileSync(join(installed, 'package.json'), JSON.stringify({ type: 'module', exports }))
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  // A run inside of a run of tests would report to that one.
-  const alone = ['env', '-u', 'NODE_TEST_CONTEXT']
-  const command = [...alone, process.execPath, '--import', import.meta.resolve('tsx'), '--test']
-  return spawnCommand(t, [join(folder, file)], { cwd: folder, command }).ended
 }
 
 test('the last decision becomes a test: who asked, what was stored, what came of it', async (t) => {
@@ -162,6 +142,64 @@ test('what is recorded runs as it is written, whoever asked whatever', async (t)
   )
   assert.equal(suite.code, 0, suite.stdout)
   assert.match(suite.stdout, new RegExp(`pass ${askings.length}\\b`))
+})
+
+interface Listening {
+  readonly who: string
+  readonly args: string
+  readonly says: string
+}
+
+const listenings: readonly Listening[] = [
+  { who: 'alice', args: '', says: `as('alice').can('listen', 'Note')` },
+  {
+    who: 'bob',
+    args: '(owner: "alice", filter: { title: { eq: "x" } })',
+    says: `as('bob').cannot('listen', 'Note', { filter: { title: { eq: 'x' } }, args: { owner: 'alice' }, reason: 'another-owner-asked-for' })`,
+  },
+  { who: 'noclaim', args: '', says: `as('noclaim').cannot('listen', 'Note', 'claim-missing')` },
+]
+
+test('what was asked over a socket is recorded with its arguments, and runs as it is written', async (t) => {
+  const asked = await askedSandbox(t)
+  for (const { who, args } of listenings) {
+    const token = await tokenFor(asked.sandbox, { persona: who })
+    const socket = await connectAs(t, asked.sandbox.ready.realtime, token)
+    const query = `subscription { onUpdateNote${args} { id } }`
+    await socket.start('1', { query, authorization: { Authorization: token, host: 'x' } })
+  }
+
+  const ended = await record(t, asked, ['record', '1', '2', '3', '--out', 'heard.test.ts'])
+  const suite = await runSuite(t, asked.folder, 'heard.test.ts')
+
+  assert.deepEqual([ended.code, ended.stderr], [0, ''])
+  const written = readFileSync(join(asked.folder, 'heard.test.ts'), 'utf8')
+  for (const { says } of listenings) assert.ok(written.includes(`await sandbox.${says}\n`), written)
+  assert.equal(suite.code, 0, suite.stdout)
+})
+
+test('operations with code of their own, and whom a Lambda authorizer let in', async (t) => {
+  const shop = join(repository, 'test/handlers/shop/amplify/data/resource.ts')
+  const folder = newFolder(t)
+  const asked = { folder, sandbox: await runSandbox(t, [shop], { cwd: folder }) }
+  const token = await tokenFor(asked.sandbox, { claims: { sub: 'x' } })
+  await ask(asked.sandbox, { token, query: '{ sayHello(name: "Zoe") { text } }' })
+  const list = '{ listNotes(limit: 5) { items { id } } }'
+  await ask(asked.sandbox, { token: 'no-prices', query: list })
+
+  const called = await record(t, asked, recordedAt(1))
+  const listed = await record(t, asked, recordedAt(2))
+
+  const own =
+    'decision 1 is about a custom operation, whose handler a check would have to run, so it cannot become a test; ask queries.sayHello() in one of your own'
+  assert.deepEqual(called, { code: 2, stdout: '', stderr: `amplite: ${own}\n` })
+  assert.match(
+    listed.stdout,
+    /await sandbox\.as\.lambda\(.*deniedFields.*\)\.can\('list', 'Note'\)$/m,
+  )
+  writeFileSync(join(folder, 'lambda.test.ts'), listed.stdout)
+  const suite = await runSuite(t, folder, 'lambda.test.ts')
+  assert.equal(suite.code, 0, suite.stdout)
 })
 
 test('a recorded test fails once the rules decide otherwise', async (t) => {

@@ -139,6 +139,13 @@ test(
       assert.deepEqual(await names('amplite'), ['EmulatorError', 'startSandbox'])
       const testing = await names('amplite/testing')
       assert.ok(Array.isArray(testing) && testing.includes('openSandbox'), String(testing))
+      assert.deepEqual(await names('amplite/testing/expect'), ['accessMatchers'])
+    })
+
+    await t.test('CommonJS may require it', async () => {
+      const script = `console.log(typeof require('amplite/testing').openSandbox)`
+
+      assert.equal(await run(t, app, [process.execPath, '--eval', script]), 'function\n')
     })
   },
 )

@@ -26,14 +26,14 @@ const runners: readonly Runner[] = [
     bin: 'vitest.mjs',
     nodeOptions: [],
     args: ['run', '--root', '.', '--no-color'],
-    passed: /Tests +2 passed \(2\)/,
+    passed: /Tests +3 passed \(3\)/,
   },
   {
     name: 'jest',
     bin: 'bin/jest.js',
     nodeOptions: ['--experimental-vm-modules'],
     args: ['--rootDir', '.', '--testMatch', '**/*.spec.js', '--no-cache'],
-    passed: /Tests: +2 passed, 2 total/,
+    passed: /Tests: +3 passed, 3 total/,
   },
 ]
 

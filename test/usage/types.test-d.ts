@@ -1,6 +1,11 @@
 import { a } from '@aws-amplify/data-schema'
 import type { ClientSchema } from '@aws-amplify/data-schema'
 
+import { Amplify } from 'aws-amplify'
+import { expect } from 'vitest'
+
+import { accessMatchers } from '../../emulator/testing/expect.ts'
+import type { AccessMatchers } from '../../emulator/testing/expect.ts'
 import { openSandbox } from '../../emulator/testing/index.ts'
 
 // What TypeScript promises to suites. Nothing here runs: "npm run typecheck" is the test, and a line that compiles although
@@ -133,4 +138,41 @@ export async function withoutTypes(): Promise<void> {
   await sandbox.as('alice').can('update', data)
   // @ts-expect-error -- operations are known without any types
   await sandbox.as('alice').can('remove', data)
+}
+
+export async function world(): Promise<void> {
+  const silent = await openSandbox<Schema>({ definition: schema })
+  holds<Equals<typeof silent.url, string | undefined>>()
+  await using sandbox = await openSandbox<Schema>({ definition: schema, listen: true })
+  holds<Equals<typeof sandbox.url, string>>()
+  Amplify.configure(sandbox.outputs)
+
+  sandbox.matrix({ model: 'Todo', personas: ['alice'] }).check('authz.lock')
+  holds<Equals<ReturnType<ReturnType<typeof sandbox.matrix>['markdown']>, string>>()
+  // @ts-expect-error -- there is no such model
+  sandbox.matrix({ model: 'Todos' })
+  await sandbox.faults.replace([{ name: 'jwks-slow', ms: 5 }])
+  // @ts-expect-error -- there is no such fault
+  await sandbox.faults.replace([{ name: 'jwks-slowly', ms: 5 }])
+  await sandbox.as
+    .lambda({ deniedFields: ['Todo.done'], context: { user: 'x' } })
+    .can('list', 'Todo')
+  // @ts-expect-error -- one field is no list
+  sandbox.as.lambda({ deniedFields: 'Todo.done' })
+}
+
+declare module 'vitest' {
+  interface Assertion extends AccessMatchers {}
+}
+
+export async function matchers(): Promise<void> {
+  expect.extend(accessMatchers)
+  const sandbox = await openSandbox<Schema>({ definition: schema })
+
+  await expect(sandbox.as('alice')).toBeAllowed('create', 'Todo', { input: { content: 'x' } })
+  await expect(sandbox.as('bob')).toBeRefused('list', 'Todo', 'claim-missing')
+  // @ts-expect-error -- there is no such operation
+  await expect(sandbox.as('alice')).toBeAllowed('remove', 'Todo')
+  // @ts-expect-error -- there is no such reason
+  await expect(sandbox.as('alice')).toBeRefused('list', 'Todo', 'claim-mising')
 }

@@ -27,7 +27,7 @@ export function resolveList(policy: ServedModel): Resolver<ListArguments> {
         ...readObservers(context.identity, given),
       }),
     )
-    const { filter, keys: imposed = {} } = obey(decision, asked)
+    const { filter, keys: imposed = {} } = obey(decision, { ...asked, input: given })
 
     const query = keyQuery(keys, { ...given, ...asArguments(imposed) })
     const page = pageRequest(given, filter)

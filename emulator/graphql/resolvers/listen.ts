@@ -32,7 +32,7 @@ export function resolveListen(policy: ModelPolicy): Resolver<ListenArguments> {
         clientFilter !== undefined,
       ),
     )
-    const { filter } = obey(decision, asked)
+    const { filter } = obey(decision, { ...asked, input: given })
     const effective = both(filter, clientFilter ?? undefined)
     subscriber.subscribe({
       fieldName: info.fieldName,

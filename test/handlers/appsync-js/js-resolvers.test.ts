@@ -7,7 +7,7 @@ import type { TestContext } from 'node:test'
 
 import type { HandlerLog } from '../../../emulator/handlers/handler-log.ts'
 import { openSandbox } from '../../../emulator/testing/index.ts'
-import type { SandboxOptions } from '../../../emulator/testing/open-sandbox.ts'
+import type { SandboxOptions } from '../../../emulator/testing/index.ts'
 import { createProject, resourcePath, resourceText } from '../../definition/project.ts'
 
 const alice = { sub: 'sub-alice', user_id: 'alice' }

@@ -1,6 +1,9 @@
 import { openSandbox } from 'amplite/testing'
+import { accessMatchers } from 'amplite/testing/expect'
 
 // Run with: node --experimental-vm-modules node_modules/jest/bin/jest.js
+expect.extend(accessMatchers)
+
 let sandbox
 beforeAll(async () => {
   sandbox = await openSandbox({
@@ -29,4 +32,11 @@ test('five minutes after sign-in the token is refused, a renewed one too', async
   await alice.cannot('list', 'Note', 'signed-in-too-long-ago')
   const { errors } = await alice.graphql('{ listNotes { items { id } } }')
   expect(errors).toEqual([{ errorType: 'UnauthorizedException', message: 'Unauthorized' }])
+})
+
+test('a note is for whoever created it', async () => {
+  const note = await sandbox.put('Note', { title: 'x', owner: 'alice' })
+
+  await expect(sandbox.as('alice')).toBeAllowed('update', note)
+  await expect(sandbox.as('bob')).toBeRefused('update', note, 'not-the-owner')
 })

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 
 import { openSandbox } from 'amplite/testing'
+import { accessMatchers } from 'amplite/testing/expect'
+import type { AccessMatchers } from 'amplite/testing/expect'
+
+declare module 'vitest' {
+  interface Assertion extends AccessMatchers {}
+}
+expect.extend(accessMatchers)
 
 // One world for each test costs milliseconds. With an Amplify project around it: openSandbox<Schema>(), and no definition.
 const options = {
@@ -30,5 +37,17 @@ test('a created note is a plain object, and its owner is filled in', async () =>
   expect(data).toMatchObject({ title: 'x', owner: 'alice' })
   expect(await sandbox.stored('Note')).toEqual([expect.objectContaining({ owner: 'alice' })])
   await expect(sandbox.as('bob').can('update', data)).rejects.toThrow(/not-the-owner/)
+  await sandbox.close()
+})
+
+test('the same as matchers', async () => {
+  const sandbox = await openSandbox(options)
+  const note = await sandbox.put('Note', { title: 'mine', owner: 'alice' })
+
+  await expect(sandbox.as('alice')).toBeAllowed('update', note)
+  await expect(sandbox.as('bob')).toBeRefused('update', note, 'not-the-owner')
+  await expect(
+    expect(sandbox.as('bob')).toBeAllowed('update', note, { input: { title: 'his' } }),
+  ).rejects.toThrow(/bob cannot update Note .* but was expected to/)
   await sandbox.close()
 })

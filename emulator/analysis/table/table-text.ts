@@ -1,4 +1,4 @@
-import type { PersonaTable } from '../analysis/table/persona-table.ts'
+import type { PersonaTable } from './persona-table.ts'
 
 /** A table in columns, for the terminal. */
 export function tableLines(table: PersonaTable): readonly string[] {
