@@ -114,7 +114,7 @@ function isInstalled(file: string): boolean {
 }
 
 /** The nearest package around the definition: what is unpacked inside it finds the same node_modules. */
-export function projectFolder(definition: string): string {
+function projectFolder(definition: string): string {
   let folder = dirname(definition)
   while (folder !== dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder
