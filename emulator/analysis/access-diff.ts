@@ -50,11 +50,16 @@ export function diffAccess(
   head: Version,
   isAsked: (subject: string) => boolean = () => true,
 ): AccessDiff {
+  const modes = [base, head].flatMap(({ definition }) => enabledModes(definition.modes))
+  const subjects = subjectsOf([base, head]).filter(({ name }) => isAsked(name))
+  return diffSubjects(subjects, new Set(modes))
+}
+
+/** The same for subjects whose two sides are made already. */
+export function diffSubjects(subjects: readonly Subject[], modes: ReadonlySet<Mode>): AccessDiff {
   let compared = 0
   const changes: AccessChange[] = []
-  const modes = new Set([base, head].flatMap(({ definition }) => enabledModes(definition.modes)))
-  for (const subject of subjectsOf([base, head])) {
-    if (!isAsked(subject.name)) continue
+  for (const subject of subjects) {
     for (const study of subject.studies) {
       for (const mode of modes) {
         const cells = cellsOf(study, subject.sides, mode)

@@ -220,7 +220,7 @@ function requestsOf(
       ...nothing,
       attributes: withoutAbsent({ [field]: value }),
     }))
-    if (plan.study.arguments !== true || reading.every(({ list }) => list))
+    if (plan.study.arguments !== true || !reading.some(isArgument))
       return [tellingApart(plan, claims, attributes)]
     const given = values
       .filter((value) => typeof value !== 'number')
@@ -235,6 +235,11 @@ function requestsOf(
     if (!found.has(key)) found.set(key, fragment)
   }
   return [...found].map(([key, fragment]) => ({ key, fragment }))
+}
+
+/** Only owners of one value give a subscription an argument. */
+function isArgument({ kind, list }: ItemRole): boolean {
+  return kind === 'owner' && !list
 }
 
 /** Of values of one attribute, those that show the roles something new (`analysis.md` §1.5, step 7). */

@@ -26,10 +26,21 @@ export interface Fact {
 export function factsOf(version: Version): readonly Fact[] {
   const modes = orderedModes(version)
   return subjectsOf([version]).flatMap((subject) =>
-    subject.studies.flatMap((study) =>
-      modes.flatMap((mode) => questionFacts({ subject, study, mode })),
-    ),
+    subject.studies.flatMap((study) => {
+      const facts = modes.flatMap((mode) => questionFacts({ subject, study, mode }))
+      return facts.length === 0 ? nobodyReads({ subject, study, modes }) : facts
+    }),
   )
+}
+
+/** That a field is kept from everybody is said: a file that does not speak of a field says that it comes with its item. */
+function nobodyReads({
+  subject,
+  study: { name: question },
+  modes: [mode = 'oidc'],
+}: Omit<Question, 'mode'> & { readonly modes: readonly Mode[] }): readonly Fact[] {
+  if (!question.startsWith('read ')) return []
+  return [{ subject: subject.name, question, mode, when: [], outcome: unlisted }]
 }
 
 const modeOrder: readonly Mode[] = ['oidc', 'userPool', 'apiKey', 'iam', 'lambda']

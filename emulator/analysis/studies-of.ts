@@ -51,3 +51,16 @@ function isFilterable(kind: FieldKind): boolean {
 export function studyNamed(name: 'get' | 'update' | 'delete'): Study {
   return { get, update, delete: remove }[name]
 }
+
+/** A question of a model by its name, whether any version asks it or not. */
+export function studyByName(question: string): Study {
+  const [kind = '', name = ''] = question.split(/ (.*)/s)
+  const named: Readonly<Record<string, (name: string) => Study>> = {
+    read: readField,
+    filter: filterBy,
+    follow,
+    query: indexQuery,
+  }
+  const plain = [create, get, list, update, remove, listen].find((study) => study.name === question)
+  return plain ?? (named[kind] ?? readField)(name)
+}

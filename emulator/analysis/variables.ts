@@ -83,7 +83,8 @@ function marksOf(cells: readonly Cell[], { id }: Role): readonly string[] {
   return [...new Set(seen.flatMap((saw) => saw.split(', ').slice(1)))].toSorted()
 }
 
-function valueIn({ answers, asked }: Cell, variable: Variable): string {
+/** What a case shows of a variable. */
+export function valueIn({ answers, asked }: Omit<Cell, 'key'>, variable: Variable): string {
   if (variable.kind === 'fact')
     return variable.name === schemaFact ? knownBy(answers) : factIn(asked.facts, variable.name)
   const seen = seenBy(answers, variable.role.id)

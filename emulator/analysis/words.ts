@@ -2,7 +2,7 @@ import type { Role } from '../policy/role.ts'
 import type { Variable } from './variables.ts'
 
 /** A text that stands for some of the values of a variable. */
-interface Phrase {
+export interface Phrase {
   readonly text: string
   readonly values: readonly string[]
 }
@@ -43,7 +43,7 @@ function wordsOf(value: string, phrases: readonly Phrase[]): string {
 }
 
 /** Every phrase about a variable, those that are preferred first. */
-function phrasesOf(variable: Variable, manner: Manner): readonly Phrase[] {
+export function phrasesOf(variable: Variable, manner: Manner): readonly Phrase[] {
   switch (variable.kind) {
     case 'fact':
       return factPhrases[variable.name] ?? []
@@ -54,7 +54,8 @@ function phrasesOf(variable: Variable, manner: Manner): readonly Phrase[] {
   }
 }
 
-const factPhrases: Readonly<Record<string, readonly Phrase[]>> = {
+/** Phrases about facts of a request, by the fact. */
+export const factPhrases: Readonly<Record<string, readonly Phrase[]>> = {
   item: [
     { text: 'no such item', values: ['missing'] },
     { text: 'an item', values: ['stored'] },
@@ -95,14 +96,14 @@ export function nameText(name: string): string {
 
 function markPhrases(role: Role, mark: string, manner: Manner): readonly Phrase[] {
   const field = 'field' in role ? nameText(role.field) : ''
-  if (mark === 'sent') return yesOrNo(`input with ${field}`, `input without ${field}`)
+  if (mark === 'sent') return yesOrNo(`${field} in the input`, `${field} not in the input`)
   if (mark === 'another asked for')
     return yesOrNo(
       `event ${field} is not the argument ${field}`,
       `event ${field} is any or the argument ${field}`,
     )
   if (mark === 'hit') {
-    const subject = manner === 'event' ? `event ${field}` : field
+    const subject = manner === 'event' ? `event ${field}` : `row ${field}`
     const { is, isNot } = held(role, subject)
     return yesOrNo(is, isNot)
   }
@@ -162,8 +163,7 @@ const missed = ['not-the-owner', 'not-in-item-groups', 'miss'] as const
 
 function itemPhrases(role: ItemRole, manner: Manner): readonly Phrase[] {
   const claim = nameText(role.claim)
-  const none = role.kind === 'owner' ? `caller has no ${claim}` : `caller in no ${claim}`
-  const some = role.kind === 'owner' ? `caller has ${claim}` : `caller in some ${claim}`
+  const { none, some } = hasClaim(role, claim)
   const { is, isNot } = held(role, `${subjects[manner]}${nameText(role.field)}`)
   const field = nameText(role.field)
   const absent = manner === 'event' ? `no argument ${field}` : `input without ${field}`
@@ -181,6 +181,17 @@ function itemPhrases(role: ItemRole, manner: Manner): readonly Phrase[] {
     { text: `no key of ${field}`, values: ['imposes-key'] },
     ...(manner === 'item' ? [{ text: `${some}, no item`, values: ['imposes-filter'] }] : []),
   ]
+}
+
+/** Groups of a list and of a single value are read from the claim in two ways. */
+function hasClaim(
+  { kind, list }: ItemRole,
+  claim: string,
+): { readonly none: string; readonly some: string } {
+  if (kind === 'owner') return { none: `caller has no ${claim}`, some: `caller has ${claim}` }
+  return list
+    ? { none: `caller lists no ${claim}`, some: `caller lists some ${claim}` }
+    : { none: `caller in no ${claim}`, some: `caller in some ${claim}` }
 }
 
 const subjects: Readonly<Record<Manner, string>> = { input: 'input ', item: '', event: 'argument ' }

@@ -13,7 +13,7 @@ export interface AnalysisOptions {
   readonly base?: string
   readonly head?: string
   readonly failOn: readonly string[]
-  /** Of lint: how findings are printed; absent: as text, or as JSON with `--json`. */
+  /** Of lint: how findings are printed; absent: as text, or as JSON with `--json`. Of matrix, the empty text: the lock file's text counts, too. */
   readonly format?: string
   /** Of lint: `id=level`, as written. */
   readonly rules: readonly string[]
@@ -21,6 +21,10 @@ export interface AnalysisOptions {
   readonly maxWarnings?: string
   /** Of lint: whether the requests that prove findings are executed. */
   readonly execute: boolean
+  /** Of diff, e.g. `Post=Article`, `Post.body=Article.text`. */
+  readonly renames: readonly string[]
+  /** Of diff: a file of reviewed exceptions. */
+  readonly allow?: string
 }
 
 /** How they are written. */
@@ -40,6 +44,8 @@ export const analysisOptions = {
   rule: { type: 'string', multiple: true },
   'max-warnings': { type: 'string' },
   'no-execute': { type: 'boolean' },
+  rename: { type: 'string', multiple: true },
+  allow: { type: 'string' },
 } as const
 
 /** The values as `parseArgs` gives them. */
@@ -58,15 +64,28 @@ export interface AnalysisValues {
   readonly rule?: readonly string[] | undefined
   readonly 'max-warnings'?: string | undefined
   readonly 'no-execute'?: boolean | undefined
+  readonly rename?: readonly string[] | undefined
+  readonly allow?: string | undefined
 }
 
 export function readAnalysisOptions(values: AnalysisValues): AnalysisOptions {
-  const { lock, check = false, exhaustive = false, markdown, html, base, head, format } = values
+  const {
+    lock,
+    check = false,
+    exhaustive = false,
+    markdown,
+    html,
+    base,
+    head,
+    format,
+    allow,
+  } = values
   const maxWarnings = values['max-warnings']
-  const named = Object.entries({ lock, markdown, html, base, head, format, maxWarnings })
+  const named = Object.entries({ lock, markdown, html, base, head, format, allow, maxWarnings })
   return {
     check,
     exhaustive,
+    renames: values.rename ?? [],
     models: values.model ?? [],
     persona: values.persona ?? [],
     failOn: values['fail-on'] ?? [],
@@ -76,12 +95,12 @@ export function readAnalysisOptions(values: AnalysisValues): AnalysisOptions {
   }
 }
 
-/** `--lock` may stand alone: what follows is its file only where it could be one. */
-export function withLockFile(args: readonly string[]): readonly string[] {
+/** `--lock` and `--format` may stand alone: what follows is theirs only where it could be. */
+export function withOptionalValues(args: readonly string[]): readonly string[] {
   return args.map((arg, at) => {
     const next = args[at + 1]
     const isNamed =
       next !== undefined && !next.startsWith('-') && !/\.(?:[cm]?[jt]s|graphql|gql)$/.test(next)
-    return arg === '--lock' && !isNamed ? '--lock=' : arg
+    return (arg === '--lock' || arg === '--format') && !isNamed ? `${arg}=` : arg
   })
 }

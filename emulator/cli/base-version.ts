@@ -1,21 +1,25 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, realpath, rename, rm, stat, utimes } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 
+import { placeText } from '../definition/place-text.ts'
 import { EmulatorError, messageOf } from '../errors.ts'
 import { loadPolicy } from '../load-policy.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import type { Settings } from '../settings.ts'
+import { otherDataSchema } from './base-lockfile.ts'
 
 /** A version to compare, and what it is called in reports. */
 export interface NamedVersion extends LoadedPolicy {
   /** e.g. `3f2c1ab (main)`, `working tree`, `other/resource.ts`. */
   readonly name: string
-  /** Where its files stand in for those of the project; absent: they are the project's own. */
-  readonly root?: string
+  /** Where its files stand, and for which folder of the repository; absent: they are the project's own. */
+  readonly unpacked?: Unpacked
+  /** What is worth knowing about it. */
+  readonly warnings?: readonly string[]
 }
 
 /** The version that a word names: a file, or a git ref. */
@@ -23,7 +27,7 @@ export async function namedVersion(word: string, settings: Settings): Promise<Na
   const file = resolve(word)
   if (file.endsWith('.lock') && existsSync(file))
     throw usage(
-      `"${word}" is a lock file, which holds no rules to compare with; "amplite matrix --check --lock ${word}" does that`,
+      `"${word}" is a lock file, which can be the base alone: "amplite diff --base ${word}" compares the definition with it`,
     )
   const isFile = await stat(file).then(
     (found) => found.isFile(),
@@ -46,24 +50,71 @@ async function versionOfRef(ref: string, settings: Settings): Promise<NamedVersi
       throw usage(`"${ref}" is neither a file nor a commit that git knows here`)
     },
   )
-  const root = join(project, '.amplite', 'base', sha)
-  if (!existsSync(root)) await unpack({ sha, project, root })
+  const short = sha.slice(0, 7)
+  const name = /^[0-9a-f]{40}$/.test(ref) ? short : `${short} (${ref})`
+  const top = await git(project, ['rev-parse', '--show-toplevel'])
+  const show = (path: string): Promise<string> => git(top, ['show', `${sha}:${path}`])
+  const warning = await otherDataSchema(await realpath(project), top, { name, show })
+  const loaded = await loadCommit({ sha, name, project, top }, settings)
+  return { ...loaded, warnings: [...(warning === undefined ? [] : [warning]), ...readNow(loaded)] }
+}
+
+interface Commit {
+  readonly sha: string
+  readonly name: string
+  readonly project: string
+  readonly top: string
+}
+
+/** The package alone, as a rule; the whole repository where the definition reads files outside of it (workspaces). */
+async function loadCommit(commit: Commit, settings: Settings): Promise<NamedVersion> {
+  const { project, top } = commit
+  const whole = async (): Promise<NamedVersion> => loadFrom(commit, top, settings)
+  if ((await realpath(project)) === top) return loadFrom(commit, project, settings)
+  const own = await loadFrom(commit, project, settings).catch((error: unknown) => {
+    if (error instanceof EmulatorError) return error
+    throw error
+  })
+  if (own instanceof EmulatorError)
+    return whole().catch(() => {
+      throw own
+    })
+  return readNow(own).length === 0 ? own : whole().catch(() => own)
+}
+
+async function loadFrom(
+  { sha, name, project }: Commit,
+  folder: string,
+  settings: Settings,
+): Promise<NamedVersion> {
+  const root = join(project, '.amplite', 'base', folder === project ? sha : `${sha}-repository`)
+  if (!existsSync(root)) await unpack({ sha, folder, root })
   const now = new Date()
   await utimes(root, now, now)
   await prune(dirname(root))
-  const path = relative(project, settings.definition)
-  const short = sha.slice(0, 7)
-  const name = /^[0-9a-f]{40}$/.test(ref) ? short : `${short} (${ref})`
+  const from = folder === project ? project : await realpath(project)
+  const path = join(relative(folder, from), relative(project, settings.definition))
   if (!existsSync(join(root, path)))
     throw usage(
       `${name} has no ${path}; name what to compare with, as in "--base other/resource.ts"`,
     )
   const loaded = await ofSide(name, () => loadPolicy(join(root, path), settings))
-  return { ...loaded, name, root }
+  return { ...loaded, name, unpacked: { root, folder } }
+}
+
+/** Files that the definition of a commit reads from the working tree, such as packages of a workspace that are linked. */
+function readNow({ name, definition, unpacked }: NamedVersion): readonly string[] {
+  return definition.sources
+    .filter((file) => !file.startsWith(`${unpacked?.root ?? ''}/`) && !isInstalled(file))
+    .map((file) => `${name} reads ${placeText(file)} as it is now, not as it was in that commit`)
+}
+
+function isInstalled(file: string): boolean {
+  return file.includes('/node_modules/')
 }
 
 /** The nearest package around the definition: what is unpacked inside it finds the same node_modules. */
-export function projectFolder(definition: string): string {
+function projectFolder(definition: string): string {
   let folder = dirname(definition)
   while (folder !== dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder
@@ -72,19 +123,19 @@ export function projectFolder(definition: string): string {
   return dirname(definition)
 }
 
-interface Unpacking {
-  readonly sha: string
-  readonly project: string
+/** A folder of the repository as it was, and where it stands now. */
+interface Unpacked {
   readonly root: string
+  readonly folder: string
 }
 
 /** `git archive` touches neither the index nor the work tree. Whole or not at all: the folder gets its name last. */
-async function unpack({ sha, project, root }: Unpacking): Promise<void> {
+async function unpack({ sha, folder, root }: Unpacked & { readonly sha: string }): Promise<void> {
   await mkdir(dirname(root), { recursive: true })
   const draft = await mkdtemp(join(dirname(root), 'unpacking-'))
-  const prefix = await git(project, ['rev-parse', '--show-prefix'])
+  const prefix = await git(folder, ['rev-parse', '--show-prefix'])
   const tree = prefix === '' ? sha : `${sha}:${prefix.replace(/\/$/, '')}`
-  const top = await git(project, ['rev-parse', '--show-toplevel'])
+  const top = await git(folder, ['rev-parse', '--show-toplevel'])
   const archive = spawn('git', ['archive', '--format=tar', tree], {
     cwd: top,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -95,7 +146,7 @@ async function unpack({ sha, project, root }: Unpacking): Promise<void> {
   if (archived !== 0 || extracted !== 0) {
     await rm(draft, { recursive: true, force: true })
     throw usage(
-      `git cannot unpack ${sha.slice(0, 7)} of ${basename(project)}; is the folder in that commit?`,
+      `git cannot unpack ${sha.slice(0, 7)} of ${basename(folder)}; is the folder in that commit?`,
     )
   }
   // Somebody else may have been faster; theirs is the same.

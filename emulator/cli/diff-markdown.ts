@@ -1,26 +1,26 @@
 import type { Evidence, TriedEntry } from '../trial/try-diff.ts'
 import {
-  answerText,
+  answersOf,
   callerText,
   countText,
   isTried,
   nothingText,
   storedText,
-  untriedCount,
+  triedText,
 } from './diff-report.ts'
 import type { DiffReport } from './diff-report.ts'
+import { lockLimits } from './lock-base.ts'
 
 const signs = { gained: '➕ gained', lost: '➖ lost', shape: '↔ shape' } as const
 
 /** A comparison for a pull request (`analysis.md` §3.4). */
 export function diffMarkdown(report: DiffReport): string {
   const { base, head, compared, entries } = report
-  const untried = untriedCount(report)
   const parts = [
     `### Access diff: ${entries.length === 0 ? 'no access changed' : countText(report)}`,
     entries.length === 0
       ? `Base ${base}, head: ${head}. ${nothingText(report)}.`
-      : `Base ${base}, head: ${head}. ${compared} cases compared, every entry executed on both versions${untried === 0 ? '' : `, but for ${untried} that say why not`}.`,
+      : `Base ${base}, head: ${head}. ${compared} cases compared, every entry executed ${triedText(report)}.`,
     ...(entries.length === 0 ? [] : [tableOf(report)]),
     ...report.lostDeletes.map(
       ({ model, who, fields }) =>
@@ -31,6 +31,7 @@ export function diffMarkdown(report: DiffReport): string {
         `Looks like a rename of ${code(from)} to ${code(to)}: the same fields and rules.`,
     ),
     ...configurationPart(report),
+    ...(report.isFromLock === true ? [`Note: ${lockLimits}.`] : []),
     ...entries.flatMap((entry) => entry.evidence.map((one) => detailsOf(entry, one))),
   ]
   return `${parts.join('\n\n')}\n`
@@ -73,8 +74,8 @@ function detailsOf({ change, subject }: TriedEntry, evidence: Evidence): string 
   const title = `<details><summary>${change}: ${evidence.capability} (${subject})</summary>`
   if (!isTried(evidence)) return `${title}\n\nNot tried: ${evidence.untried}.\n</details>`
   const { witness, trial } = evidence
-  const { stored, request, tried } = trial
-  const [before, after] = tried.map(answerText)
+  const { stored, request } = trial
+  const [before, after] = answersOf(evidence)
   const who = witness.persona === undefined ? '' : `${witness.persona}, `
   const item = stored === undefined ? '' : `, stored item ${code(storedText(stored))}`
   const variables =

@@ -14,6 +14,8 @@ export interface DiffReport {
   readonly compared: number
   readonly models: number
   readonly entries: readonly TriedEntry[]
+  /** The base is a lock file, on whose side nothing was run. */
+  readonly isFromLock?: true
   readonly configuration: readonly ConfigurationChange[]
   readonly lostDeletes: readonly LostDelete[]
   /** Models that one version lacks and another, alike, that the other lacks. */
@@ -23,10 +25,12 @@ export interface DiffReport {
 }
 
 /** Relative to where people are, in the project's own words for a file that was unpacked from a commit. */
-export function placeIn(roots: readonly string[], project: string): DiffReport['placeOf'] {
+export function placeIn(
+  unpacked: readonly { readonly root: string; readonly folder: string }[],
+): DiffReport['placeOf'] {
   return ({ file, line }) => {
-    const root = roots.find((one) => file.startsWith(one))
-    const own = root === undefined ? file : project + file.slice(root.length)
+    const found = unpacked.find(({ root }) => file.startsWith(`${root}/`))
+    const own = found === undefined ? file : found.folder + file.slice(found.root.length)
     const fromHere = relative(process.cwd(), own)
     return { file: fromHere.startsWith('..') ? own : fromHere, line }
   }
@@ -46,7 +50,7 @@ export function nothingText({ compared, models }: DiffReport): string {
 }
 
 /** How many entries no request could be made for. */
-export function untriedCount({ entries }: DiffReport): number {
+function untriedCount({ entries }: DiffReport): number {
   return entries.flatMap(({ evidence }) => evidence).filter((one) => 'untried' in one).length
 }
 
@@ -59,9 +63,27 @@ export function callerText({ identity }: Case): string {
 }
 
 /** What one version answered. */
-export function answerText({ word, answer }: Tried): string {
+function answerText({ word, answer }: Tried): string {
   const [error] = answer?.errors ?? []
   return error === undefined ? word : `${word}: ${error.message}`
+}
+
+/** What both versions answered; of a lock file, what it says. */
+export function answersOf({
+  witness,
+  trial,
+}: Extract<Evidence, { trial: unknown }>): readonly [before: string, after: string] {
+  const [before = '', after] = trial.tried.map(answerText)
+  return after === undefined
+    ? [`${witness.predicted[0] ?? ''} (by the lock file; not run)`, before]
+    : [before, after]
+}
+
+/** How the entries were tried. */
+export function triedText(report: DiffReport): string {
+  const untried = untriedCount(report)
+  const where = report.isFromLock === true ? 'the newer version' : 'both versions'
+  return `on ${where}${untried === 0 ? '' : `, but for ${untried} that say why not`}`
 }
 
 /** Names without the types that a model's stored item carries. */

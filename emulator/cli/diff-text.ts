@@ -1,26 +1,32 @@
 import type { TriedEntry } from '../trial/try-diff.ts'
 import {
-  answerText,
+  answersOf,
   callerText,
   countText,
   isTried,
   nothingText,
   storedText,
-  untriedCount,
+  triedText,
 } from './diff-report.ts'
 import type { DiffReport } from './diff-report.ts'
+import { lockLimits } from './lock-base.ts'
 
 const signs = { gained: '+', lost: '-', shape: '~' } as const
 
 /** A comparison for the terminal. */
 export function diffLines(report: DiffReport): readonly string[] {
   const { base, head, compared, entries } = report
-  const untried = untriedCount(report)
-  const rest = [...configurationLines(report), ...deleteLines(report), ...renameLines(report)]
+  const limits = report.isFromLock === true ? ['', lockLimits] : []
+  const rest = [
+    ...configurationLines(report),
+    ...deleteLines(report),
+    ...renameLines(report),
+    ...limits,
+  ]
   if (entries.length === 0) return [nothingText(report), ...rest]
   return [
     `access diff of ${base} and ${head}: ${countText(report)}`,
-    `${compared} cases compared; every entry was tried on both versions${untried === 0 ? '' : `, but for ${untried} that say why not`}`,
+    `${compared} cases compared; every entry was tried ${triedText(report)}`,
     ...entries.flatMap((entry) => ['', ...entryLines(entry, report)]),
     ...rest,
   ]
@@ -43,19 +49,19 @@ function entryLines(entry: TriedEntry, { placeOf }: DiffReport): readonly string
   ]
 }
 
-function witnessLines({
-  witness,
-  trial,
-}: Extract<TriedEntry['evidence'][number], { trial: unknown }>): readonly string[] {
+function witnessLines(
+  evidence: Extract<TriedEntry['evidence'][number], { trial: unknown }>,
+): readonly string[] {
+  const { witness, trial } = evidence
   const { persona, asked } = witness
-  const { stored, request, tried } = trial
-  const [before, after] = tried
+  const { stored, request } = trial
+  const [before, after] = answersOf(evidence)
   return [
     `    token  ${persona === undefined ? '' : `${persona} `}${callerText(asked)}`,
     ...(stored === undefined ? [] : [`    item   ${storedText(stored)}`]),
     `    ask    ${request.query}${Object.keys(request.variables).length === 0 ? '' : ` ${JSON.stringify(request.variables)}`}`,
-    `    before ${before === undefined ? '' : answerText(before)}`,
-    `    after  ${after === undefined ? '' : answerText(after)}`,
+    `    before ${before}`,
+    `    after  ${after}`,
   ]
 }
 

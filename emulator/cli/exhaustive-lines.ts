@@ -30,7 +30,7 @@ export function exhaustiveCases(version: Version): readonly ExhaustiveCase[] {
   )
 }
 
-function caseOf(
+export function caseOf(
   subject: string,
   question: string,
   { asked, answers: [answer] }: Cell,

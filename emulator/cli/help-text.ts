@@ -9,7 +9,7 @@ amplite token <persona> [definition]   print a token signed by the sandbox's key
 amplite explain <persona> <operation> <Model> [key …]   print a decision and its trace, changing nothing
                                     (besides personas: apiKey, guest, authenticated, admin)
 amplite matrix [definition]         print who may do what; --lock [FILE] writes authz.lock, --check compares with it
-amplite diff [definition]           print who gained and lost what since --base (a git ref or a file), each change tried on both
+amplite diff [definition]           print who gained and lost what since --base (a git ref, a file or authz.lock), each change tried
 amplite lint [definition]           print where rules are wider or narrower than they read, each finding with requests that prove it
 amplite coverage [definition] [-- <command …>]   print which rules decide what a suite asks, and tests for the others: of the
                                     suite that runs behind --, or of one that ran with AMPLITE_COVERAGE=DIR (--dir DIR)
@@ -44,7 +44,10 @@ amplite help | version
   --threshold N, --threshold-rules N   of coverage: exit code 4 below so many percent of what can be covered, of the rules
   --exhaustive          of matrix: every case that the rules can tell apart
   --model M, --persona P   of matrix: only these
-  --base REF|FILE, --head REF|FILE   of diff: what to compare; the working tree by default
+  --check, --format     of matrix: compare with the lock file, case by case; with --format its text, too
+  --base REF|FILE|LOCK, --head REF|FILE   of diff: what to compare; the working tree by default
+  --rename Post=Article, --rename Post.body=Article.text   of diff: what has another name since; may be given again
+  --allow FILE          of diff: reviewed exceptions that do not count at --fail-on
   --fail-on gained|lost|shape|any    of diff: exit code 4 where there is one
   --jobs N              of mutate: how many runs at a time, one core less than there are by default and at most 4
   --files-as WORD       of mutate: what stands for test files in the command, as in --files-as "{}" -- vitest run {}

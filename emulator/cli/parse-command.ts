@@ -5,7 +5,7 @@ import { didYouMean } from '../model/did-you-mean.ts'
 import { tokenModes } from '../model/modes.ts'
 import type { TokenMode } from '../model/modes.ts'
 import type { GivenSettings } from '../settings.ts'
-import { analysisOptions, readAnalysisOptions, withLockFile } from './analysis-options.ts'
+import { analysisOptions, readAnalysisOptions, withOptionalValues } from './analysis-options.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
 import { coverageOptions, readCoverageOptions } from './coverage-options.ts'
 import type { CoverageOptions } from './coverage-options.ts'
@@ -115,7 +115,7 @@ type Values = ReturnType<typeof readArguments>['values']
 function readArguments(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...withLockFile(args)],
+      args: [...withOptionalValues(args)],
       options,
       allowPositionals: true,
       strict: true,

@@ -1,25 +1,27 @@
 import { writeFile } from 'node:fs/promises'
 
 import { loadActiveToShow } from '../active-mutant.ts'
-import { diffAccess } from '../analysis/access-diff.ts'
-import { diffConfiguration } from '../analysis/configuration-diff.ts'
-import { lostDeletes } from '../analysis/lost-deletes.ts'
-import { likelyRenames } from '../analysis/likely-renames.ts'
 import type { KnownCaller } from '../analysis/witness.ts'
 import { EmulatorError } from '../errors.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
 import { knownCallers } from '../trial/known-callers.ts'
-import { disagreements, tryDiff } from '../trial/try-diff.ts'
-import { defaultBase, namedVersion, projectFolder } from './base-version.ts'
+import { disagreements } from '../trial/try-diff.ts'
+import { changeLines, heldAgainst, readAllowed } from './allowed-changes.ts'
+import type { AllowedChange } from './allowed-changes.ts'
+import { defaultBase, namedVersion } from './base-version.ts'
 import type { NamedVersion } from './base-version.ts'
+import { compareVersions, compareWithLock } from './compare-versions.ts'
 import { diffMarkdown } from './diff-markdown.ts'
 import { countText, nothingText, placeIn } from './diff-report.ts'
 import type { DiffReport } from './diff-report.ts'
 import { diffLines } from './diff-text.ts'
 import { exitCodes } from './exit-code.ts'
 import type { ExitCode } from './exit-code.ts'
+import { lockBase, lockLimits } from './lock-base.ts'
+import type { LockBase } from './lock-base.ts'
+import { parseRenames } from './parse-renames.ts'
 import type { Output } from './output.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
 
@@ -30,27 +32,76 @@ export async function printDiff(
   output: Output,
 ): Promise<ExitCode> {
   const failOn = failOnOf(options)
-  const base = await namedVersion(options.base ?? (await defaultBase(settings)), settings)
+  const allowed = options.allow === undefined ? [] : await readAllowed(options.allow)
+  const base = await baseVersion(settings, options)
   const head = await headVersion(settings, options)
-  const report = await reportOf(base, head, settings)
-  const wrong = disagreements(report.entries)
+  const report = await reportOf(base, head, { settings, options })
+  for (const version of [base, head])
+    for (const warning of 'lock' in version ? [] : (version.warnings ?? []))
+      output.error(`amplite: ${warning}`)
+  await printReport(report, { settings, options, output })
+  if (isWrong(report, output)) return exitCodes.unexpected
+  return gate(report, { failOn, allowed, options }, output)
+}
 
-  if (options.markdown !== undefined && options.markdown !== '-')
-    await writeFile(options.markdown, diffMarkdown(report))
-  if (options.markdown === '-') output.line(diffMarkdown(report).trimEnd())
+async function printReport(
+  report: DiffReport,
+  {
+    settings,
+    options: { markdown },
+    output,
+  }: {
+    readonly settings: Settings
+    readonly options: AnalysisOptions
+    readonly output: Output
+  },
+): Promise<void> {
+  if (markdown !== undefined && markdown !== '-') await writeFile(markdown, diffMarkdown(report))
+  if (markdown === '-') output.line(diffMarkdown(report).trimEnd())
   else if (settings.json) output.line(JSON.stringify(jsonOf(report)))
   else for (const line of diffLines(report)) output.line(line)
+}
 
-  if (wrong.length > 0) {
-    const { capability } = wrong[0] ?? { capability: '' }
-    output.error(
-      `amplite: ${wrong.length} of these were answered otherwise than predicted, "${capability}" first: this is a fault of amplite's, please report it with the two definitions`,
-    )
-    return exitCodes.unexpected
-  }
-  return report.entries.some(({ change }) => failOn.has(change))
-    ? exitCodes.findings
-    : exitCodes.fine
+/** Whether something was answered otherwise than predicted: then nothing here is to be relied on. */
+function isWrong({ entries }: DiffReport, output: Output): boolean {
+  const wrong = disagreements(entries)
+  const [first] = wrong
+  if (first === undefined) return false
+  output.error(
+    `amplite: ${wrong.length} of these were answered otherwise than predicted, "${first.capability}" first: this is a fault of amplite's, please report it with the two definitions`,
+  )
+  return true
+}
+
+interface Gate {
+  readonly failOn: ReadonlySet<string>
+  readonly allowed: readonly AllowedChange[]
+  readonly options: AnalysisOptions
+}
+
+/** Reviewed exceptions do not count; one that excepts nothing is said. */
+function gate(
+  { entries }: DiffReport,
+  { failOn, allowed, options }: Gate,
+  output: Output,
+): ExitCode {
+  const { open, idle } = heldAgainst(entries, allowed)
+  for (const { place, change } of idle)
+    output.error(`amplite: ${place}: "${change}" is no change of this comparison; take it out`)
+  const held = open.filter(({ change }) => failOn.has(change))
+  if (held.length === 0) return exitCodes.fine
+  if (options.allow !== undefined)
+    for (const line of held.flatMap(changeLines))
+      output.error(`amplite: not among the exceptions of ${options.allow}: ${line}  => (reason)`)
+  return exitCodes.findings
+}
+
+async function baseVersion(
+  settings: Settings,
+  { base }: AnalysisOptions,
+): Promise<NamedVersion | LockBase> {
+  if (base?.endsWith('.lock') === true) return lockBase(base)
+  return namedVersion(base ?? (await defaultBase(settings)), settings)
 }
 
 async function headVersion(settings: Settings, { head }: AnalysisOptions): Promise<NamedVersion> {
@@ -59,26 +110,23 @@ async function headVersion(settings: Settings, { head }: AnalysisOptions): Promi
 }
 
 async function reportOf(
-  base: NamedVersion,
+  base: NamedVersion | LockBase,
   head: NamedVersion,
-  settings: Settings,
+  { settings, options }: { readonly settings: Settings; readonly options: AnalysisOptions },
 ): Promise<DiffReport> {
-  const diff = diffAccess(base, head)
-  const entries = await tryDiff(diff, {
-    versions: [base, head],
+  const comparing = {
+    head,
     callers: await callersOf(head, settings),
-  })
-  const roots = [base, head].flatMap(({ root }) => root ?? [])
+    renames: parseRenames(options.renames),
+  }
+  const comparison =
+    'lock' in base ? await compareWithLock(base, comparing) : await compareVersions(base, comparing)
+  const versions = 'lock' in base ? [head] : [base, head]
   return {
+    ...comparison,
     base: base.name,
     head: head.name,
-    compared: diff.compared,
-    models: new Set([...base.policy.models.keys(), ...head.policy.models.keys()]).size,
-    entries,
-    configuration: diffConfiguration(base.definition.modes, head.definition.modes),
-    lostDeletes: lostDeletes(base, head),
-    renames: likelyRenames(base, head),
-    placeOf: placeIn(roots, projectFolder(settings.definition)),
+    placeOf: placeIn(versions.flatMap(({ unpacked }) => unpacked ?? [])),
   }
 }
 
@@ -106,8 +154,9 @@ function jsonOf(report: DiffReport): object {
     head,
     compared,
     models,
-    entries: report.entries.map(
-      ({ change, subject, mode, capabilities, who, on, place, evidence }) => ({
+    entries: report.entries.map((entry) => {
+      const { change, subject, mode, capabilities, who, on, place, evidence } = entry
+      return {
         change,
         subject,
         mode,
@@ -115,6 +164,7 @@ function jsonOf(report: DiffReport): object {
         who,
         when: on,
         ...(place === undefined ? {} : { rule: placeOf(place) }),
+        allow: changeLines(entry),
         evidence: evidence.map((one) =>
           'untried' in one
             ? one
@@ -126,10 +176,11 @@ function jsonOf(report: DiffReport): object {
                 ...one.trial,
               },
         ),
-      }),
-    ),
+      }
+    }),
     configuration,
     lostDeletes: report.lostDeletes,
     renames,
+    ...(report.isFromLock === true ? { limits: lockLimits } : {}),
   }
 }

@@ -3,15 +3,19 @@ import { dirname, join, resolve } from 'node:path'
 
 import { loadActiveToShow } from '../active-mutant.ts'
 import { lockOf, lockText } from '../analysis/lock/lock-file.ts'
+import type { KnownCaller } from '../analysis/witness.ts'
 import type { PersonaTable } from '../analysis/table/persona-table.ts'
 import { tableLines, tableMarkdown } from '../analysis/table/table-text.ts'
 import { placeText } from '../definition/place-text.ts'
 import { derivePersonas } from '../issuer/derive-personas.ts'
+import type { Persona } from '../issuer/persona.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import { readPersonas } from '../read-inputs.ts'
 import type { Settings } from '../settings.ts'
+import { knownCallers } from '../trial/known-callers.ts'
 import { personaMatrix } from '../trial/persona-matrix.ts'
 import type { AnalysisOptions } from './analysis-options.ts'
+import { callerCases } from './caller-cases.ts'
 import { checkLock } from './check-lock.ts'
 import { exhaustiveCases, exhaustiveLine, notCovered } from './exhaustive-lines.ts'
 import type { ExhaustiveCase } from './exhaustive-lines.ts'
@@ -28,7 +32,12 @@ export async function printMatrix(
 ): Promise<ExitCode> {
   const version = await loadActiveToShow(settings.definition, settings)
   const lockFile = lockFileOf(settings, options)
-  if (options.check) return checkLock({ version, file: lockFile, json: settings.json }, output)
+  if (options.check || options.format !== undefined) {
+    const callers = await callersOf(version, settings)
+    const { json } = settings
+    const check = { version, file: lockFile, json, format: options.format !== undefined, callers }
+    return checkLock(check, output)
+  }
   if (options.lock !== undefined) {
     await writeFile(lockFile, lockText(lockOf(version), placeText(settings.definition)))
     output.line(
@@ -69,7 +78,11 @@ async function printTables(
   const source = placeText(settings.definition)
   const markdown = tables.map(tableMarkdown).join('\n\n')
   await writeIfNamed(options.markdown, `${markdown}\n`)
-  await writeIfNamed(options.html, matrixHtml(tables, { source, cases: own }))
+  const callers = await callersOf(version, settings)
+  await writeIfNamed(
+    options.html,
+    matrixHtml(tables, { source, cases: own, callerCases: callerCases(version, callers) }),
+  )
 
   if (options.markdown === '-') return output.line(markdown)
   if (settings.json) {
@@ -100,6 +113,20 @@ async function tablesOf(
   settings: Settings,
   { models, persona }: AnalysisOptions,
 ): Promise<readonly PersonaTable[]> {
-  const personas = (await readPersonas(settings)) ?? derivePersonas(version.definition)
+  const personas = await personasOf(version, settings)
   return personaMatrix(version, personas, { models, personas: persona })
+}
+
+async function callersOf(
+  version: LoadedPolicy,
+  settings: Settings,
+): Promise<readonly KnownCaller[]> {
+  return knownCallers(await personasOf(version, settings), version.definition.modes)
+}
+
+async function personasOf(
+  { definition }: LoadedPolicy,
+  settings: Settings,
+): Promise<readonly Persona[]> {
+  return (await readPersonas(settings)) ?? derivePersonas(definition)
 }

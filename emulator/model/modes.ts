@@ -1,7 +1,7 @@
 import type { FunctionDefinition } from './definition.ts'
 
 /** How a request proves who it is: AppSync's authorization types in aws-amplify's words. */
-const authorizationModes = ['apiKey', 'iam', 'oidc', 'userPool', 'lambda'] as const
+export const authorizationModes = ['apiKey', 'iam', 'oidc', 'userPool', 'lambda'] as const
 export type Mode = (typeof authorizationModes)[number]
 
 /** The `authorizationModes` of `defineData`, settled. IAM is always on in Gen 2. */

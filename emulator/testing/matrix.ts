@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { compareLocks } from '../analysis/lock/compare-locks.ts'
-import { lockOf } from '../analysis/lock/lock-file.ts'
-import type { Lock } from '../analysis/lock/lock-file.ts'
+import { lockDifferences } from '../analysis/lock/lock-differences.ts'
+import type { AccessDifference } from '../analysis/lock/lock-differences.ts'
 import { differenceLines, missingLock } from '../analysis/lock/lock-texts.ts'
 import { parseLock } from '../analysis/lock/parse-lock.ts'
 import type { PersonaTable } from '../analysis/table/persona-table.ts'
@@ -72,16 +71,19 @@ function differencesFrom(
 ): readonly string[] {
   const source = placeText(version.definition.file)
   const written = parseLock(readLock(file, source), placeText(file))
-  const differences = compareLocks(narrowed(written, only), narrowed(lockOf(version), only))
+  const differences = lockDifferences(written, version).filter((one) => isAmong(one, only))
   if (differences.length === 0) return []
-  return differenceLines(differences, { file: placeText(file), source })
+  const texts = differences.map(({ about, missing, added }) => ({ about, missing, added }))
+  return differenceLines(texts, { file: placeText(file), source })
 }
 
-/** What the lock says of these tables; all of it where none are named. */
-function narrowed({ settings, facts }: Lock, only: readonly PersonaTable[] | undefined): Lock {
-  if (only === undefined) return { settings, facts }
-  const subjects = only.flatMap((table) => table.subjects)
-  return { settings: [], facts: facts.filter(({ subject }) => subjects.includes(subject)) }
+/** Whether a difference is about these tables; about anything where none are named. */
+function isAmong(
+  { subject }: AccessDifference,
+  only: readonly PersonaTable[] | undefined,
+): boolean {
+  if (only === undefined) return true
+  return only.some(({ subjects }) => subject !== undefined && subjects.includes(subject))
 }
 
 function readLock(file: string, source: string): string {

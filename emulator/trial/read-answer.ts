@@ -4,6 +4,7 @@ import type { GraphQLDocument } from '../graphql/request-document.ts'
 import { isObject } from '../model/is-object.ts'
 import type { Item } from '../model/item.ts'
 import { askedField } from './trial-item.ts'
+import type { Untried } from './trial-request.ts'
 
 /** An answer over HTTP, as it came. */
 export interface HttpAnswer {
@@ -27,8 +28,8 @@ interface AnsweredTrial {
   readonly predicted: AnswerWord | undefined
 }
 
-/** What an answer comes to, in the word in which the rules predict it. */
-export function readAnswer(answer: HttpAnswer, trial: AnsweredTrial): AnswerWord {
+/** What an answer comes to, in the word in which the rules predict it; a refusal for another reason comes to none. */
+export function readAnswer(answer: HttpAnswer, trial: AnsweredTrial): AnswerWord | Untried {
   const { status, errors, data } = answer
   const { fieldName } = trial.request
   if (status === 401) return '401'
@@ -57,10 +58,10 @@ function valueWord(answer: HttpAnswer, trial: AnsweredTrial, value: unknown): An
 }
 
 /** The operation's own error. */
-function faultWord(fault: AnswerError, fieldName: string): AnswerWord {
+function faultWord(fault: AnswerError, fieldName: string): AnswerWord | Untried {
   if (isUnauthorized(fault)) return 'refuse'
   if (fault.errorType?.includes('ConditionalCheckFailed') === true) return 'conditional check fails'
-  throw new Error(`${fieldName} answered neither yes nor no: ${fault.message}`)
+  return { untried: `${fieldName} does not come to the rules: ${fault.message}` }
 }
 
 function fieldWord(

@@ -6,9 +6,11 @@ import { operationDocument } from '../graphql/request-document.ts'
 import type { GraphQLDocument } from '../graphql/request-document.ts'
 import { rootFieldName } from '../graphql/types/names.ts'
 import { enabledModes } from '../model/modes.ts'
+import { isNumericScalar } from '../model/scalars.ts'
 import { trialItem, trialKey } from './trial-item.ts'
 import type { TrialModel } from './trial-item.ts'
 import type { Untried } from './trial-request.ts'
+import { storeItems } from './trial-world.ts'
 import type { TrialWorld } from './trial-world.ts'
 import type { Trial, Tried } from './try-witness.ts'
 
@@ -21,8 +23,11 @@ export async function trialEvent(
   if (operation === undefined) return { untried: 'no mutation changes an item that is there' }
   const request = subscription(known, witness, operation)
   const tried: Tried[] = []
-  for (const version of worlds)
-    tried.push(await hear(version, { witness, known, request, operation }))
+  for (const version of worlds) {
+    const one = await hear(version, { witness, known, request, operation })
+    if ('untried' in one) return one
+    tried.push(one)
+  }
   const { query, variables } = request
   return { stored: trialItem(known, witness), request: { query, variables }, tried }
 }
@@ -40,9 +45,11 @@ function subscription(
 ): GraphQLDocument {
   const fieldName = rootFieldName(listeners[operation], model.name)
   const [key = 'id'] = model.identifier
+  const type = model.fields.find(({ name }) => name === key)?.type
+  const none = type !== undefined && isNumericScalar(type) ? '-1' : '"nothing"'
   const given = [
     ...Object.entries(asked.given).map(([name, value]) => `${name}: ${JSON.stringify(value)}`),
-    ...(asked.facts['clientFilter'] === 'given' ? [`filter: { ${key}: { ne: "nothing" } }`] : []),
+    ...(asked.facts['clientFilter'] === 'given' ? [`filter: { ${key}: { ne: ${none} } }`] : []),
   ]
   const written = given.length === 0 ? '' : `(${given.join(', ')})`
   return { fieldName, query: `subscription { ${fieldName}${written} { ${key} } }`, variables: {} }
@@ -55,7 +62,7 @@ interface Hearing {
   readonly operation: 'update' | 'delete'
 }
 
-async function hear(version: TrialWorld, hearing: Hearing): Promise<Tried> {
+async function hear(version: TrialWorld, hearing: Hearing): Promise<Tried | Untried> {
   const { witness, known, request } = hearing
   const { world, definition } = version
   const { identity } = witness.asked
@@ -64,11 +71,12 @@ async function hear(version: TrialWorld, hearing: Hearing): Promise<Tried> {
   if ('errors' in asked)
     return { word: asked.errors.some(({ path }) => (path ?? []).length > 0) ? 'refuse' : 'gone' }
 
-  const events: MutationEvent[] = []
-  const stop = world.events.listen((event) => events.push(event))
-  await world.store.replaceRecords(world.tables(), {
+  const refused = await storeItems(version, {
     [known.model.name]: [trialItem(known, witness)],
   })
+  if (refused !== undefined) return refused
+  const events: MutationEvent[] = []
+  const stop = world.events.listen((event) => events.push(event))
   await change(version, hearing)
   stop()
   return { word: events.some((event) => asked.hears(event)) ? 'hear' : 'not hear' }

@@ -31,8 +31,8 @@ export function trialItem(known: TrialModel, witness: Witness): Item {
     .filter(
       (field) =>
         field.relation === undefined &&
-        (field.required || field.name === asked || keys.includes(field.name)) &&
-        !read.has(field.name),
+        (((field.required || field.name === asked) && !read.has(field.name)) ||
+          keys.includes(field.name)),
     )
     .map((field) => [field.name, sampleOf(field, definition)] as const)
   return {

@@ -22,6 +22,8 @@ export function trialRelation(known: TrialModel, witness: Witness): RelationTria
   const related = definition.models.find((one) => one.name === field?.type)
   if (field === undefined || related === undefined) return { untried: 'no version has both ends' }
   const source = witness.asked.facts['source'] === 'mutation' ? 'update' : 'get'
+  if (model.disabled.includes(source))
+    return { untried: `there is no "${source}" that would give the item that holds the relation` }
   const attributes = holderOf(witness.subject, name, witness.asked)
   if (attributes === undefined)
     return { untried: 'no request of its own gives these callers the item that holds the relation' }
@@ -30,11 +32,20 @@ export function trialRelation(known: TrialModel, witness: Witness): RelationTria
   const near = sampleItem(known, attributes, '1')
   const linked = link(field, { model, near, related, far })
   if (linked === undefined) return { untried: 'roles look at what links the two items' }
+  if (isOneKey(linked, { model, related })) return { untried: 'both items would have the same key' }
   const isThere = witness.asked.facts['item'] !== 'missing'
   return {
     request: requestOf(known, { field, related, near: linked.near, source }),
     records: recordsOf(model, related, { ...linked, far: isThere ? linked.far : undefined }),
   }
+}
+
+/** Of a relation within one model. */
+function isOneKey(
+  { near, far }: { readonly near: Item; readonly far: Item },
+  { model, related }: Pick<Ends, 'model' | 'related'>,
+): boolean {
+  return model === related && model.identifier.every((name) => near[name] === far[name])
 }
 
 interface Ends {

@@ -1,12 +1,16 @@
 import { createFrozenClock } from '../clock.ts'
+import { messageOf } from '../errors.ts'
 import { createSigningKeys } from '../issuer/signing-keys.ts'
 import type { SigningKeys } from '../issuer/signing-keys.ts'
 import type { LoadedPolicy } from '../load-policy.ts'
 import type { Definition } from '../model/definition.ts'
 import { compilePolicy } from '../policy/compile-policy.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
+import { StoreError } from '../store/store.ts'
+import type { Records } from '../store/store.ts'
 import { createWorld } from '../world.ts'
 import type { World } from '../world.ts'
+import type { Untried } from './trial-request.ts'
 
 /** One version of a definition at work in this process, with no items. */
 export interface TrialWorld extends LoadedPolicy {
@@ -43,4 +47,21 @@ function withoutHandlers({ definition }: LoadedPolicy): LoadedPolicy {
     operations: definition.operations.map(({ resolvers: _resolvers, ...known }) => known),
   }
   return { definition: bare, policy: compilePolicy(bare) }
+}
+
+/** Puts these items in place of all; says why where the store takes no such item, as DynamoDB would not. */
+export async function storeItems(
+  { world }: TrialWorld,
+  records: Records,
+): Promise<Untried | undefined> {
+  const known = Object.entries(records).filter(([model]) =>
+    world.tables().some(({ name }) => name === model),
+  )
+  try {
+    await world.store.replaceRecords(world.tables(), Object.fromEntries(known))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    return { untried: `no such item can be stored: ${messageOf(error)}` }
+  }
 }

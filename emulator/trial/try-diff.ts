@@ -18,7 +18,7 @@ export interface TriedEntry extends DiffEntry {
   readonly evidence: readonly Evidence[]
 }
 
-/** Finds a witness of every entry and puts it to both versions. */
+/** Finds a witness of every entry and puts it to these versions: to both, or to the newer one where the older is a lock file. */
 export async function tryDiff(
   diff: AccessDiff,
   {
@@ -83,7 +83,9 @@ export function disagreements(entries: readonly TriedEntry[]): readonly Evidence
     evidence.filter(
       (one) =>
         'trial' in one &&
-        one.trial.tried.map(({ word }) => word).join() !== one.witness.predicted.join(),
+        // A lock file, which is always the older side, cannot be tried.
+        one.trial.tried.map(({ word }) => word).join() !==
+          one.witness.predicted.slice(-one.trial.tried.length).join(),
     ),
   )
 }

@@ -16,6 +16,7 @@ import type { TrialModel } from './trial-item.ts'
 import { trialRelation } from './trial-relation.ts'
 import { trialRequest } from './trial-request.ts'
 import type { Untried } from './trial-request.ts'
+import { storeItems } from './trial-world.ts'
 import type { TrialWorld } from './trial-world.ts'
 
 /** What one version really answered. */
@@ -37,7 +38,7 @@ export async function tryWitness(
   worlds: readonly TrialWorld[],
 ): Promise<Trial | Untried> {
   const known = trialModel(witness, worlds)
-  if (known === undefined) return trialRequestOfOperation()
+  if (known === undefined) return untriedSubject(witness)
   const isStored = witness.study.name !== 'create' && witness.asked.facts['item'] !== 'missing'
   const stored = isStored ? trialItem(known, witness) : undefined
   if (witness.study.name === 'listen') return trialEvent(witness, { known, worlds })
@@ -52,16 +53,22 @@ export async function tryWitness(
   return askAll(worlds, { witness, request, stored, records })
 }
 
-async function askAll(worlds: readonly TrialWorld[], asking: Asking): Promise<Trial> {
+async function askAll(worlds: readonly TrialWorld[], asking: Asking): Promise<Trial | Untried> {
   const tried: Tried[] = []
-  for (const version of worlds) tried.push(await ask(version, asking))
+  for (const version of worlds) {
+    const one = await ask(version, asking)
+    if ('untried' in one) return one
+    tried.push(one)
+  }
   const { request, stored } = asking
   const { query, variables } = request
   return { request: { query, variables }, tried, ...(stored === undefined ? {} : { stored }) }
 }
 
-function trialRequestOfOperation(): Untried {
-  return { untried: 'its handler is code of yours, which is not run here' }
+function untriedSubject({ subject }: Witness): Untried {
+  return subject.kind === 'operation'
+    ? { untried: 'its handler is code of yours, which is not run here' }
+    : { untried: 'only the lock file knows the model, and it does not hold its fields' }
 }
 
 /** The newest version that has the model says how to ask for it. */
@@ -85,20 +92,18 @@ interface Asking {
 async function ask(
   version: TrialWorld,
   { witness, request, stored, records }: Asking,
-): Promise<Tried> {
-  const { world } = version
+): Promise<Tried | Untried> {
   const { identity } = witness.asked
   if (!enabledModes(version.definition.modes).includes(identity.mode)) return { word: '401' }
-  const known = Object.entries(records).filter(([model]) =>
-    world.tables().some(({ name }) => name === model),
-  )
-  await world.store.replaceRecords(world.tables(), Object.fromEntries(known))
+  const refused = await storeItems(version, records)
+  if (refused !== undefined) return refused
   const answer = await send(version, identity, request)
   const predicted =
     witness.predicted[
       witness.subject.sides.findIndex(({ policies }) => policies === version.policy.models)
     ]
   const word = readAnswer(answer, { witness, request, stored, predicted })
+  if (typeof word !== 'string') return word
   return { word: word === 'allow' ? await withOwners(version, witness, request) : word, answer }
 }
 

@@ -220,10 +220,37 @@ const mistakes: readonly (readonly [string, readonly string[], number, RegExp])[
     /--fail-on "more" is none of gained, lost, shape, any/,
   ],
   [
-    'a lock file',
-    ['--base', 'authz.lock'],
+    'a lock file as the head',
+    ['--head', 'authz.lock'],
     2,
-    /"authz.lock" is a lock file.*matrix --check --lock authz\.lock/,
+    /"authz.lock" is a lock file, which can be the base alone: "amplite diff --base authz\.lock"/,
+  ],
+  ['a lock file that is not there', ['--base', 'no.lock'], 2, /no lock file "no\.lock"/],
+  ['a lock file of another format', ['--base', 'old.lock'], 2, /old\.lock is of format "lock 0"/],
+  [
+    'a condition that nobody wrote',
+    ['--base', 'odd.lock'],
+    2,
+    /\[Employee\] get: "caller is nice" is no condition/,
+  ],
+  ['a rename that is none', ['--rename', 'Employee'], 2, /--rename "Employee" is no rename; write/],
+  [
+    'a rename of nothing',
+    ['--rename', 'Emploee=Worker'],
+    2,
+    /the base has no model "Emploee"; did you mean "Employee"/,
+  ],
+  [
+    'a rename of no field',
+    ['--rename', 'Employee.snn=Employee.no'],
+    2,
+    /"Employee" of the base has no field "snn"; did you mean "ssn"/,
+  ],
+  [
+    'an exception without a reason',
+    ['--allow', 'reviewed.txt'],
+    2,
+    /reviewed\.txt:2: "gained Employee get oidc always" is no exception with a reason/,
   ],
   ['a base that does not load', ['--base', 'broken.graphql'], 3, /^amplite: broken\.graphql: /],
 ]
@@ -232,6 +259,12 @@ for (const [what, args, code, message] of mistakes) {
   test(`${what} is one sentence`, async (t) => {
     const cwd = project(t, before)
     writeFileSync(join(cwd, 'authz.lock'), 'lock 1\n')
+    writeFileSync(join(cwd, 'old.lock'), 'lock 0\n')
+    writeFileSync(
+      join(cwd, 'odd.lock'),
+      'lock 1\nmodes oidc (default), iam\n\n[Employee]\nget  oidc  caller is nice  => allow\n',
+    )
+    writeFileSync(join(cwd, 'reviewed.txt'), '# reviewed\ngained Employee get oidc always\n')
     writeFileSync(join(cwd, 'broken.graphql'), 'type Todo @model {')
 
     const ended = await runCommand(t, ['diff', ...args], { cwd })
@@ -248,4 +281,105 @@ test('the report goes into a file beside the text', async (t) => {
 
   assert.match(ended.stdout, /^\+ gained {2}Employee: read ssn$/m)
   assert.match(readFileSync(join(cwd, 'diff.md'), 'utf8'), /^### Access diff: 2 gained/)
+})
+
+test('a lock file is a base: the same changes, tried on the newer version', async (t) => {
+  const cwd = project(t, before)
+  await runCommand(t, ['matrix', '--lock', 'authz.lock'], { cwd })
+  writeFileSync(join(cwd, definition), after)
+
+  const text = await runCommand(t, ['diff', '--base', 'authz.lock', '--fail-on', 'gained'], { cwd })
+  const markdown = await runCommand(t, ['diff', '--base', 'authz.lock', '--markdown', '-'], { cwd })
+
+  assert.deepEqual([text.code, text.stderr], [4, ''])
+  assert.match(
+    text.stdout,
+    /^access diff of authz\.lock and working tree: 2 gained, 0 lost, 1 changed shape$/m,
+  )
+  assert.match(text.stdout, /every entry was tried on the newer version$/m)
+  assert.match(
+    text.stdout,
+    /^ {4}before refuse \(by the lock file; not run\)\n {4}after {2}value$/m,
+  )
+  assert.match(text.stdout, /^the base is a lock file: nothing was run on its side/m)
+  assert.match(
+    markdown.stdout,
+    /\| ➕ gained \| caller in HR of user_groups \| \*\*read\*\* `Employee\.ssn`/,
+  )
+  assert.match(markdown.stdout, /before: refuse \(by the lock file; not run\) · after: value/)
+})
+
+test('a model and a field are compared under their new names', async (t) => {
+  const now = before.replace('Employee: a', 'Worker: a').replace('ssn: a', 'number: a')
+  const cwd = project(t, now)
+  const renames = ['--rename', 'Employee=Worker', '--rename', 'Employee.ssn=Worker.number']
+  writeFileSync(join(cwd, 'old.ts'), before)
+  await runCommand(t, ['matrix', 'old.ts', '--lock', 'authz.lock'], { cwd })
+
+  const rules = await runCommand(t, ['diff', ...renames], { cwd })
+  const lock = await runCommand(t, ['diff', '--base', 'authz.lock', ...renames], { cwd })
+
+  assert.match(rules.stdout, /^no access changed: \d+ cases in 1 model compared$/m)
+  assert.match(lock.stdout, /^no access changed: \d+ cases in 1 model compared$/m)
+})
+
+test('reviewed exceptions quiet the gate, not the report', async (t) => {
+  const cwd = project(t, after)
+  const { stdout } = await runCommand(t, ['diff', '--json'], { cwd })
+  const report: {
+    readonly entries: readonly { readonly change: string; readonly allow: readonly string[] }[]
+  } = JSON.parse(stdout)
+  const lines = report.entries
+    .filter(({ change }) => change === 'gained')
+    .flatMap(({ allow }) => allow.map((line) => `${line}  => reviewed by carol`))
+  writeFileSync(join(cwd, 'some.txt'), `${lines[0]}\n`)
+  writeFileSync(
+    join(cwd, 'all.txt'),
+    `${[...lines, 'lost Employee get oidc always => gone'].join('\n')}\n`,
+  )
+  const gate = ['diff', '--fail-on', 'gained', '--allow']
+
+  const some = await runCommand(t, [...gate, 'some.txt'], { cwd })
+  const all = await runCommand(t, [...gate, 'all.txt'], { cwd })
+
+  assert.equal(some.code, 4)
+  assert.match(
+    some.stderr,
+    /^amplite: not among the exceptions of some\.txt: gained {2}Employee {2}read ssn {2}oidc {2}caller in HR/,
+  )
+  assert.equal(all.code, 0)
+  assert.match(all.stdout, /2 gained, 0 lost, 1 changed shape/)
+  assert.match(
+    all.stderr,
+    /all\.txt:3: "lost Employee get oidc always" is no change of this comparison/,
+  )
+})
+
+test('a package of a workspace is compared with the whole repository as it was; another data-schema is said', async (t) => {
+  const top = project(t, before)
+  const rules = `export const operations = ['read'] as const\n`
+  const own = before
+    .replace('const schema', `import { operations } from '../../../shared/rules.ts'\nconst schema`)
+    .replace(".to(['read', 'update'])", '.to([...operations])')
+  const lockfile = (version: string): string =>
+    JSON.stringify({ packages: { 'node_modules/@aws-amplify/data-schema': { version } } })
+  mkdirSync(join(top, 'app/amplify/data'), { recursive: true })
+  mkdirSync(join(top, 'shared'))
+  writeFileSync(join(top, 'package-lock.json'), lockfile('1.0.0'))
+  writeFileSync(join(top, 'app/package.json'), '{"name":"app"}')
+  writeFileSync(join(top, 'app', definition), own)
+  writeFileSync(join(top, 'shared/rules.ts'), rules)
+  git(top, ['add', '.'])
+  git(top, ['commit', '--quiet', '--message=app'])
+  writeFileSync(join(top, 'shared/rules.ts'), rules.replace("['read']", "['read', 'update']"))
+  writeFileSync(join(top, 'package-lock.json'), lockfile('1.1.0'))
+
+  const ended = await runCommand(t, ['diff', '--base', 'HEAD'], { cwd: join(top, 'app') })
+
+  assert.equal(ended.code, 0)
+  assert.match(ended.stdout, /^\+ gained {2}Employee: /m)
+  assert.match(
+    ended.stderr,
+    /^amplite: \w{7} \(HEAD\) has @aws-amplify\/data-schema 1\.0\.0 in its package-lock\.json, the working tree 1\.1\.0: .*\n$/,
+  )
 })

@@ -44,7 +44,14 @@ test('Markdown, a page without scripts, and every case', async (t) => {
   assert.match(markdown.stdout, /^\| Employee \| create +\| get \| list \| update \|/)
   assert.match(markdown.stdout, /^\| alice +\| any, becomes owner \| any \| any {2}\| own +\|/m)
   const page = readFileSync(html, 'utf8')
-  assert.match(page, /<td id="Employee\/alice\/update">own<\/td>/)
+  assert.match(
+    page,
+    /<td id="Employee\/alice\/update"><details><summary>own<\/summary><pre>update {2}/,
+  )
+  assert.match(
+    page,
+    /item \{&quot;owner&quot;:&quot;\w+&quot;\}, item: stored {2}=&gt; allow\n(?: {2}.*\n)* {2}granted {2}allow\.owner\('oidc'\).* {2}seed\/amplify\/data\/resource\.ts:\d+/,
+  )
   assert.doesNotMatch(page, /<script|src=|href=/)
   assert.match(
     exhaustive.stdout,
@@ -107,10 +114,51 @@ test('a lock file is written, matches, and no longer does when the rules change'
 
   assert.deepEqual([written.code, same.code, other.code], [0, 0, 4])
   assert.match(same.stdout, /is what seed\/amplify\/data\/resource\.ts decides: \d+ facts$/m)
-  assert.match(other.stdout, /does not match .*: 1 line missing, 2 lines new$/m)
+  assert.match(other.stdout, /does not match .*: \d+ lines? missing, \d+ lines? new$/m)
   assert.match(
     other.stdout,
     /^ {2}Article {2}delete {2}oidc\n {2}\+ owner is not caller's user_id; caller in testGroupName of user_groups +=> allow$/m,
+  )
+})
+
+test('another order, another folding and comments are the same access; `--format` counts the text', async (t) => {
+  const folder = newFolder(t)
+  const lock = join(folder, 'authz.lock')
+  await runCommand(t, ['matrix', sample, '--lock', lock])
+  const written = readFileSync(lock, 'utf8')
+  const args = ['matrix', sample, '--lock', lock, '--check']
+  const checked = async (text: string, ...more: readonly string[]): Promise<number | null> => {
+    writeFileSync(lock, text)
+    return (await runCommand(t, [...args, ...more])).code
+  }
+  const folded = written.replace(
+    /^create( +oidc +)always( +)=> allow$/m,
+    'create$1caller has user_id$2=> allow\ncreate$1caller has no user_id$2=> allow',
+  )
+
+  const codes = [
+    await checked(written, '--format'),
+    await checked(`${written}# mine\n`),
+    await checked(`${written}# mine\n`, '--format'),
+    await checked(folded),
+    await checked(written.replace(/^delete .*\n/m, '')),
+  ]
+
+  assert.deepEqual(codes, [0, 0, 4, 0, 4])
+})
+
+test('a lock file that no longer matches says who gained what, and where', async (t) => {
+  const folder = newFolder(t)
+  const lock = join(folder, 'authz.lock')
+  await runCommand(t, ['matrix', sample, '--lock', lock])
+  writeFileSync(lock, readFileSync(lock, 'utf8').replace(/^read .*in a query.*\n/m, ''))
+
+  const ended = await runCommand(t, ['matrix', sample, '--lock', lock, '--check'])
+
+  assert.equal(ended.code, 4)
+  assert.match(
+    ended.stdout,
+    /^ {4}gained: alice \(.*\) may now read "\w+" of \w+, where .* {2}seed\/amplify\/data\/resource\.ts:\d+:\d+$/m,
   )
 })
 

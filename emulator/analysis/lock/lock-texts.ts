@@ -6,9 +6,14 @@ interface Compared {
   readonly source: string
 }
 
+/** A difference, and who gained or lost what by it, in sentences. */
+export interface SaidDifference extends LockDifference {
+  readonly changes?: readonly string[]
+}
+
 /** What is said of a lock file that the rules no longer match, a line each. */
 export function differenceLines(
-  differences: readonly LockDifference[],
+  differences: readonly SaidDifference[],
   { file, source }: Compared,
 ): readonly string[] {
   const count = (lines: (one: LockDifference) => readonly string[]): string => {
@@ -17,11 +22,12 @@ export function differenceLines(
   }
   return [
     `${file} does not match ${source}: ${count(({ missing }) => missing)} missing, ${count(({ added }) => added)} new`,
-    ...differences.flatMap(({ about, missing, added }) => [
+    ...differences.flatMap(({ about, missing, added, changes = [] }) => [
       '',
       `  ${about}`,
       ...missing.map((line) => `  - ${line}`),
       ...added.map((line) => `  + ${line}`),
+      ...changes.map((sentence) => `    ${sentence}`),
     ]),
     '',
     'If this is meant, run "amplite matrix --lock" and commit the file; "amplite diff" shows who gained and who lost what.',

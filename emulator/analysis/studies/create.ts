@@ -45,7 +45,7 @@ function smallestInput({ model }: ModelPolicy, { attributes }: Case): Item {
 }
 
 /** Of a field that roles look at, sending it is another case. */
-const seenByRoles = 'seen by roles'
+export const seenByRoles = 'seen by roles'
 
 function decide(policy: ModelPolicy, { identity }: Case, input: Item): Decision {
   return decideCreate(policy.create, input, (role, view) =>
@@ -69,7 +69,7 @@ function outcomeOf(policy: ModelPolicy, asked: Case, decision: Decision): Outcom
       [`send ${name}`, read.has(name) ? seenByRoles : mayAlsoSend(policy, asked, name)] as const,
   )
   return {
-    answer: denied.length === 0 ? 'allow' : `refuse ${denied.join(', ')}`,
+    answer: denied.length === 0 ? 'allow' : `refuse ${denied.toSorted().join(', ')}`,
     ...Object.fromEntries(columns),
     ...setsOf(decision),
   }

@@ -69,16 +69,24 @@ function hasSubscription({ model }: ModelPolicy): boolean {
   )
 }
 
-/** What a mutation would publish: owners as they are shown, protected fields null. */
+/** What a mutation would publish: owners as they are shown, protected fields null; what the type does not have never shows. */
 function eventOf(policy: ModelPolicy, item: Item): Item {
+  const { model, ownerFields } = policy
+  const known = [...model.fields, ...ownerFields].map(({ name }) => name)
+  const shown = Object.entries(item).filter(([name]) => known.includes(name))
+  return Object.fromEntries(
+    shown.map(([name, value]) => {
+      const published = publishedValue(policy, name, value)
+      return [name, isText(policy, name) ? answeredText(published) : published]
+    }),
+  )
+}
+
+function publishedValue(policy: ModelPolicy, name: string, value: unknown): unknown {
   const { model, ownerFields, protectedFields } = policy
-  const shown = Object.entries(item).map(([name, value]) => {
-    const owner = ownerFields.find((field) => field.name === name)
-    if (owner?.returnsLastPart === true) return [name, shownOwner(value)] as const
-    if (protectedFields.has(name) && model.feedsSubscriptions) return [name, null] as const
-    return [name, isText(policy, name) ? answeredText(value) : value] as const
-  })
-  return Object.fromEntries(shown)
+  if (ownerFields.some((field) => field.name === name && field.returnsLastPart))
+    return shownOwner(value)
+  return protectedFields.has(name) && model.feedsSubscriptions ? null : value
 }
 
 /** Owner fields that nobody declared are texts. */

@@ -80,11 +80,20 @@ export function indexQuery(queryField: string): Study {
         gate: (found) => found.policy.gates.index,
         ask: (found) => {
           const keys = keyNames([found.index.partitionKey, ...found.index.sortKeys])
-          return askRows(found.policy, asked, { question: 'index', keys })
+          const attributes = heldBy(found.index, found.policy, asked.attributes)
+          return askRows(found.policy, { ...asked, attributes }, { question: 'index', keys })
         },
       })
     },
   }
+}
+
+/** An index that holds only some fields shows the filter only those. */
+function heldBy(index: SecondaryIndex, { model }: ModelPolicy, item: Item): Item {
+  const { projection, partitionKey, sortKeys } = index
+  if (projection === undefined) return item
+  const held = [...projection, ...model.identifier, partitionKey, ...sortKeys]
+  return Object.fromEntries(Object.entries(item).filter(([name]) => held.includes(name)))
 }
 
 interface Keys {

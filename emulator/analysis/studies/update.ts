@@ -46,7 +46,7 @@ function outcomeOf(policy: ModelPolicy, asked: Case, decision: Decision): Outcom
     [`clear ${name}`, isTaken(policy, asked, { [name]: null })] as const,
   ])
   return {
-    answer: deniedFields === undefined ? 'allow' : `refuse ${deniedFields.join(', ')}`,
+    answer: deniedFields === undefined ? 'allow' : `refuse ${deniedFields.toSorted().join(', ')}`,
     ...Object.fromEntries(columns),
   }
 }

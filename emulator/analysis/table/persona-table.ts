@@ -22,7 +22,7 @@ export function personaTables(
   version: Version,
   callers: readonly KnownCaller[],
 ): readonly PersonaTable[] {
-  const all = [...callers, ...otherCallers(version)]
+  const all = allCallers(version, callers)
   const subjects = subjectsOf([version])
   const models = subjects.filter(({ kind }) => kind === 'model')
   const operations = subjects.filter(({ kind }) => kind === 'operation')
@@ -30,6 +30,14 @@ export function personaTables(
     ...models.map((subject) => tableOf(subject.name, [subject], all)),
     ...(operations.length === 0 ? [] : [tableOf('operations', operations, all)]),
   ]
+}
+
+/** Those who are known, then callers without claims, of the modes that are on. */
+export function allCallers(
+  version: Version,
+  callers: readonly KnownCaller[],
+): readonly KnownCaller[] {
+  return [...callers, ...otherCallers(version)]
 }
 
 function tableOf(
