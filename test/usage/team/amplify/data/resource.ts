@@ -10,7 +10,7 @@ const schema = a.schema({
     })
     .authorization((allow) => [
       allow.owner('oidc').identityClaim('user_id'),
-      // amplite-ignore substring-group -- the directory always sends user_groups as a list
+      // amplite-ignore owner-cannot-clear -- support answers, it empties nothing
       allow.group('support', 'oidc').withClaimIn('user_groups').to(['read', 'update']),
     ]),
 
@@ -39,7 +39,6 @@ const schema = a.schema({
     .model({ from: a.date().required(), until: a.date().required() })
     .authorization((allow) => [
       allow.owner('oidc').identityClaim('user_id').to(['create', 'read', 'delete']),
-      // amplite-ignore substring-group -- the directory always sends user_groups as a list
       allow.group('leads', 'oidc').withClaimIn('user_groups').to(['read']),
     ]),
 
