@@ -8,13 +8,17 @@ import type { Ended } from './running-sandbox.ts'
 /** Runs a suite with node:test in its folder, where `amplite/testing` is what this repository holds. */
 export async function runSuite(t: TestContext, folder: string, file: string): Promise<Ended> {
   installSources(folder)
-  // A run inside of a run of tests would report to that one.
-  const alone = ['env', '-u', 'NODE_TEST_CONTEXT']
-  const command = [...alone, process.execPath, '--import', import.meta.resolve('tsx'), '--test']
-  return spawnCommand(t, [join(folder, file)], { cwd: folder, command }).ended
+  const [program = '', ...args] = suiteCommand(join(folder, file))
+  return spawnCommand(t, args, { cwd: folder, command: [program] }).ended
 }
 
-function installSources(folder: string): void {
+/** What runs a suite; a run inside of a run of tests would report to that one. */
+export function suiteCommand(file: string): readonly string[] {
+  const node = [process.execPath, '--import', import.meta.resolve('tsx'), '--test']
+  return ['env', '-u', 'NODE_TEST_CONTEXT', ...node, file]
+}
+
+export function installSources(folder: string): void {
   const installed = join(folder, 'node_modules/amplite')
   mkdirSync(installed, { recursive: true })
   symlinkSync(join(repository, 'emulator'), join(installed, 'emulator'))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 
-import { runSuite } from '../run-suite.ts'
+import { installSources, runSuite, suiteCommand } from '../run-suite.ts'
 import { newFolder, repository, runCommand } from '../running-sandbox.ts'
 
 // A project as somebody has it, in test/usage/team, and all that the rule suite tools say of it. What they print is in team-*.
@@ -78,6 +78,44 @@ test('a branch that lets support delete tickets: the lock file does not match, t
   assert.deepEqual([lost.code, lost.stdout], [0, markdown])
   assert.match(back.stdout, /^no access changed: \d+ cases in 4 models compared$/m)
 })
+
+test('what its rules are that they do not read', async (t) => {
+  const ended = await runCommand(t, ['lint'], { cwd: project(t) })
+
+  assert.deepEqual(ended, { code: 4, stdout: expected('team-lint.txt'), stderr: '' })
+})
+
+test('what its suite shows of each rule, and the tests that are missing', async (t) => {
+  const folder = project(t)
+  installSources(folder)
+  const asked = ['coverage', '--threshold', '99', '--', ...suiteCommand('rules.spec.ts')]
+
+  const { code, stdout } = await runCommand(t, asked, { cwd: folder })
+
+  assert.equal(code, 4)
+  assert.equal(stdout.slice(stdout.indexOf(definition)), expected('team-coverage.txt'))
+})
+
+test('which rules could go without its suite noticing', async (t) => {
+  const folder = project(t)
+  installSources(folder)
+  const asked = ['mutate', '--operators', 'drop', '--threshold', '100', '--']
+
+  const { code, stdout } = await runCommand(t, [...asked, ...suiteCommand('rules.spec.ts')], {
+    cwd: folder,
+  })
+
+  // The lock file holds every rule, so a suite that checks it notices each that goes.
+  assert.equal(code, 0)
+  assert.equal(withoutTimes(stdout, folder), expected('team-mutate.txt'))
+})
+
+/** How long each run took, where the folder is, what ids were made, and in which order runs ended is nobody's news. */
+function withoutTimes(text: string, folder: string): string {
+  const [runs = '', ...survivors] = text.replaceAll(folder, '.').split('\n\n')
+  const lines = runs.split('\n').map((line) => line.replace(/ in [\d.]+ s(?:: .*)?$/, ''))
+  return [lines.toSorted().join('\n'), ...survivors].join('\n\n')
+}
 
 /** The planted change: support may delete tickets. */
 function widen(folder: string): void {
