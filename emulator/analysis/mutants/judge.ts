@@ -20,7 +20,7 @@ export interface LiveMutant {
 }
 
 /** One that tells nothing about a suite: AWS would not deploy it, or nobody could tell it from the definition. */
-export interface IdleMutant {
+interface IdleMutant {
   readonly verdict: 'stillborn' | 'equivalent'
   readonly mutant: Mutant
 }
