@@ -1,6 +1,7 @@
 import { compilePolicy } from '../../policy/compile-policy.ts'
 import { changesAccess, diffAccess } from '../access-diff.ts'
 import type { AccessDiff } from '../access-diff.ts'
+import { affectedBy } from '../affected-by.ts'
 import type { Version } from '../sides.ts'
 import type { KnownCaller } from '../witness.ts'
 import { ruleId, withoutRule, writtenRules } from '../written-rules.ts'
@@ -41,7 +42,8 @@ export function lintSubject(linted: Version, callers: readonly KnownCaller[] = [
 function takenAway(linted: Version, rule: WrittenRule): WithoutRule {
   const definition = withoutRule(linted.definition, rule)
   const version = { definition, policy: compilePolicy(definition) }
-  const isAsked = (name: string): boolean => isAbout(linted, name, rule)
+  const affected = affectedBy(rule.holder, linted.definition)
+  const isAsked = (name: string): boolean => affected?.has(name) === true
   let diff: AccessDiff | undefined
   return {
     version,
@@ -50,12 +52,4 @@ function takenAway(linted: Version, rule: WrittenRule): WithoutRule {
       return (diff ??= diffAccess(linted, version, isAsked))
     },
   }
-}
-
-/** Rules of a model say something of the model, and of relations that lead to it. */
-export function isAbout({ definition }: Version, subject: string, rule: WrittenRule): boolean {
-  const [holder] = rule.holder.split('.')
-  const model = definition.models.find(({ name }) => name === subject)
-  if (model === undefined) return subject === rule.holder
-  return subject === holder || model.fields.some(({ type }) => type === holder)
 }

@@ -4,12 +4,12 @@ import type { OwnerField } from '../../policy/owner-fields.ts'
 import { rolesOfRule } from '../../policy/role.ts'
 import type { Role } from '../../policy/role.ts'
 import { changesAccess } from '../access-diff.ts'
+import { affectedBy } from '../affected-by.ts'
 import type { Version } from '../sides.ts'
 import type { Witness } from '../witness.ts'
 import { withRules, withoutRule, writtenRules } from '../written-rules.ts'
 import type { WrittenRule } from '../written-rules.ts'
 import { grantedRequests } from './granted-requests.ts'
-import { isAbout } from './lint-subject.ts'
 import type { LintSubject } from './lint-subject.ts'
 
 /** A rule that could be deleted without anybody gaining or losing access. */
@@ -56,7 +56,8 @@ function staysNeedless(
   if (again === undefined) return false
   const after = withoutRule(left, again)
   const version = { definition: after, policy: compilePolicy(after) }
-  return !changesAccess(linted, version, (name) => isAbout(linted, name, written))
+  const affected = affectedBy(holder, linted.definition)
+  return !changesAccess(linted, version, (name) => affected?.has(name) === true)
 }
 
 function describe(subject: LintSubject, written: WrittenRule): NeedlessRule | undefined {

@@ -1,9 +1,10 @@
 import type { Definition } from '../../model/definition.ts'
 import { diffAccess } from '../access-diff.ts'
 import type { AccessDiff } from '../access-diff.ts'
+import { affectedBy } from '../affected-by.ts'
 import { diffConfiguration } from '../configuration-diff.ts'
 import type { Version } from '../sides.ts'
-import { affectedBy } from './affected.ts'
+import { configurationHolder } from './configuration.ts'
 import type { Mutant } from './mutant.ts'
 
 /** A mutant that a suite can be held against: somebody's access is another. */
@@ -62,7 +63,7 @@ export function judge(
 function judgeOne(base: Version, mutant: Mutant, compile: Compile): JudgedMutant {
   const version = compile(mutant.definition)
   if (version === undefined) return { verdict: 'stillborn', mutant }
-  const affected = affectedBy(mutant, base.definition)
+  const affected = affectedOf(mutant, base)
   const diff =
     affected === undefined ? undefined : diffAccess(base, version, (name) => affected.has(name))
   const isConfigured = configurationKey(base, version) !== '[]'
@@ -84,15 +85,19 @@ function keyOf({ diff, version, mutant }: LiveMutant, base: Version): string {
   return [configurationKey(base, version), ...names.toSorted()].join('\n')
 }
 
-function isAlike(
-  one: JudgedMutant | undefined,
-  other: LiveMutant,
-  { definition }: Version,
-): boolean {
+function isAlike(one: JudgedMutant | undefined, other: LiveMutant, base: Version): boolean {
   if (one?.verdict !== 'live') return false
-  const affected = [one, other].map(({ mutant }) => affectedBy(mutant, definition))
+  const affected = [one, other].map(({ mutant }) => affectedOf(mutant, base))
   const isAsked = (name: string): boolean => affected.some((names) => names?.has(name) === true)
   return diffAccess(one.version, other.version, isAsked).changes.length === 0
+}
+
+/** A change of the modes is compared apart. */
+function affectedOf(
+  { holder }: Pick<Mutant, 'holder'>,
+  { definition }: Version,
+): ReadonlySet<string> | undefined {
+  return holder === configurationHolder ? new Set() : affectedBy(holder, definition)
 }
 
 function configurationKey(base: Version, { definition }: Version): string {

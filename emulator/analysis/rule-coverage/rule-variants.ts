@@ -5,30 +5,23 @@ import type { ModelPolicy, Policy } from '../../policy/compile-policy.ts'
 import type { OperationPolicy } from '../../policy/operation-policy.ts'
 import { rolesOfRule } from '../../policy/role.ts'
 import type { Role } from '../../policy/role.ts'
+import { affectedBy } from '../affected-by.ts'
 import type { Version } from '../sides.ts'
-import { withoutRule, withRules } from '../written-rules.ts'
+import { withoutRule } from '../written-rules.ts'
 import type { WrittenRule } from '../written-rules.ts'
-import { kindOf } from './unit.ts'
 
 /** The definition in which this rule admits nobody. */
 export function versionWithout(version: Version, written: WrittenRule): Version {
-  const { holder, index } = written
-  // The rules of an operation are about no operations, so its only rule has to go.
-  const definition =
-    kindOf(written) === 'operation'
-      ? withRules(version.definition, holder, (rules) => rules.filter((_, at) => at !== index))
-      : withoutRule(version.definition, written)
-  return { definition, policy: compileChanged(version.policy, definition, holder) }
+  const definition = withoutRule(version.definition, written)
+  return { definition, policy: compileChanged(version.policy, definition, written.holder) }
 }
 
 /** Compiles what a change of one holder's rules can reach: models with a relation to it leave out what it leaves out. */
 function compileChanged(before: Policy, definition: Definition, holder: string): Policy {
-  const [changed = ''] = holder.split('.')
+  const affected = affectedBy(holder, definition)
+  const reached = definition.models.filter(({ name }) => affected?.has(name) === true)
   const leadsTo = ({ fields }: Model, name: string): boolean =>
     fields.some(({ type, relation }) => relation !== undefined && type === name)
-  const reached = definition.models.filter(
-    (model) => model.name === changed || leadsTo(model, changed),
-  )
   const needed = definition.models.filter(
     (model) => reached.includes(model) || reached.some((one) => leadsTo(one, model.name)),
   )

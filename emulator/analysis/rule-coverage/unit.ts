@@ -67,7 +67,7 @@ function operationsOf(written: WrittenRule): readonly UnitOperation[] {
 
 type RuleKind = 'model' | 'field' | 'operation'
 
-export function kindOf({ holder }: Pick<WrittenRule, 'holder'>): RuleKind {
+function kindOf({ holder }: Pick<WrittenRule, 'holder'>): RuleKind {
   if (/^(?:Query|Mutation|Subscription)\./.test(holder)) return 'operation'
   return holder.includes('.') ? 'field' : 'model'
 }
