@@ -15,22 +15,17 @@ function callText(rule: Rule): string {
     case 'private':
       return call('authenticated', [], rule)
     case 'owner':
-      return ownerField === 'owner'
-        ? call('owner', [], rule)
-        : call(
-            rule.meansList === true ? 'ownersDefinedIn' : 'ownerDefinedIn',
-            [quoted(ownerField)],
-            rule,
-          )
+      return ownerField === 'owner' ? call('owner', [], rule) : definedIn('owner', ownerField, rule)
     case 'groups':
       return groupsField === undefined
         ? call('groups', [listText(groups)], rule)
-        : call(
-            rule.meansList === true ? 'groupsDefinedIn' : 'groupDefinedIn',
-            [quoted(groupsField)],
-            rule,
-          )
+        : definedIn('group', groupsField, rule)
   }
+}
+
+/** `ownersDefinedIn` and `groupsDefinedIn` where the builder was told of a list. */
+function definedIn(kind: 'owner' | 'group', field: string, rule: Rule): string {
+  return call(`${kind}${rule.meansList === true ? 's' : ''}DefinedIn`, [quoted(field)], rule)
 }
 
 /** The provider comes last, and is left out where the builder's default is meant. */

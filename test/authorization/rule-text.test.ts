@@ -56,6 +56,10 @@ const cases: readonly { readonly text: string; readonly rule: Rule }[] = [
     rule: { strategy: 'groups', provider: 'userPools', groupsField: 'a\\b' },
   },
   {
+    text: "allow.groupsDefinedIn('teams', 'oidc')",
+    rule: { strategy: 'groups', provider: 'oidc', groupsField: 'teams', meansList: true },
+  },
+  {
     text: `allow.groups(['A'], 'oidc').withClaimIn('user_groups')`,
     rule: { strategy: 'groups', provider: 'oidc', groups: ['A'], groupClaim: 'user_groups' },
   },
